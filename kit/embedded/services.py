@@ -1,0 +1,125 @@
+"""Who uses the servers, and when they may stop."""
+
+import atexit
+import fcntl
+import hashlib
+import os
+import secrets
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from kit.embedded.binaries import PRIVATE
+from kit.embedded.errors import EmbeddedError
+from kit.embedded.postgres import Postgres
+from kit.embedded.processes import drop, own
+from kit.embedded.valkey import Valkey
+
+
+class Services:
+    """The servers of one state directory, shared by every process that holds a lease on it.
+
+    Starting and stopping is serialised by one lock. A lease is a shared lock the kernel takes back when its holder
+    dies however it dies; whoever can turn it into an exclusive one is the last user, and stops the servers.
+    """
+
+    def __init__(self, state: Path, *, postgres: bool = True, valkey: bool = True, volatile: bool = False) -> None:
+        self.state = state
+        self.volatile = volatile
+        self.wants_postgres = postgres
+        self.wants_valkey = valkey
+        self._lease: IO[str] | None = None
+
+    def acquire(self) -> None:
+        """Start what is not running and hold it until `release` or the end of this process."""
+        try:
+            self.state.mkdir(parents=True, exist_ok=True)
+            lease = open(self.state / "lease", "a+")
+            self._place()
+        except OSError as error:
+            raise EmbeddedError(
+                f"The directory for data, {self.state}, cannot be used: {error.strerror}. Free it or set DEBRIEF_VAR to another."
+            ) from error
+        with self._lock():
+            fcntl.flock(lease, fcntl.LOCK_SH)
+            self._lease = lease
+            self._start()
+        pid = os.getpid()
+        # Forked children inherit the handler, and must not stop what their parent uses.
+        atexit.register(lambda: self.release() if os.getpid() == pid else None)
+
+    def ensure(self) -> bool:
+        """Bring back what died; True when something had. Cheap when nothing did, so call it every few seconds."""
+        if all(server.up() for server in self._servers()):
+            return False
+        with self._lock():
+            return self._start()
+
+    def release(self) -> None:
+        """Give the lease back and, when nobody else holds one, stop the servers."""
+        if self._lease is None:
+            return
+        lease, self._lease = self._lease, None
+        with lease, self._lock():
+            try:
+                fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            for server in self._servers():
+                server.stop()
+
+    def environment(self) -> dict[str, str]:
+        return {server.variable: server.url for server in self._servers()}
+
+    def _servers(self) -> Iterator[Postgres | Valkey]:
+        if self.wants_postgres:
+            yield self.postgres
+        if self.wants_valkey:
+            yield self.valkey
+
+    def _start(self) -> bool:
+        return any([server.start() for server in self._servers()])
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        with open(self.state / "lock", "a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _place(self) -> None:
+        home = self._home()
+        sockets = socket_directory(home)
+        self.postgres = Postgres(home, sockets, volatile=self.volatile)
+        self.valkey = Valkey(home, sockets, volatile=self.volatile)
+
+    def _home(self) -> Path:
+        """Where the data is: the state directory, unless the servers' user cannot get there (a checkout below /root)."""
+        if not (who := drop()):
+            return self.state
+        reachable = subprocess.run(["test", "-x", self.state], cwd="/", check=False, **who).returncode == 0
+        if reachable:
+            return self.state
+        name = self.state / "data-elsewhere"
+        with self._lock():
+            if not name.exists():
+                # Not a hash of the path: a new checkout in an old one's place must not find the old one's data.
+                name.write_text(str(PRIVATE / f"data-{secrets.token_hex(6)}"))
+        home = Path(name.read_text().strip())
+        home.mkdir(parents=True, exist_ok=True)
+        PRIVATE.chmod(0o755)
+        return home
+
+
+def socket_directory(home: Path) -> Path:
+    """Short, for a socket's address has room for 108 bytes; ours alone; the same whatever TMPDIR says."""
+    base = Path("/tmp") if os.access("/tmp", os.W_OK) else Path(tempfile.gettempdir())
+    digest = hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    directory = own(base / f"debrief-{os.geteuid()}-{digest}")
+    expected = drop().get("user", os.geteuid())
+    if directory.is_symlink() or directory.stat().st_uid != expected:
+        raise EmbeddedError(f"{directory} belongs to somebody else. Remove it and start again.")
+    directory.chmod(0o700)
+    return directory
