@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from accounts.querysets import InvitationQuerySet, TeamQuerySet, UserManager
+from accounts.roles import OrganisationRole, Relation
+from accounts.zones import ZONE_NAMES
+from kit import clock
+
+
+def validate_zone(name: str) -> None:
+    if name not in ZONE_NAMES:
+        raise ValidationError("Choose a time zone from the list, for example Europe/Berlin.")
+
+
+def five_days() -> list[int]:
+    return [1, 2, 3, 4, 5]
+
+
+handle_rule = RegexValidator(
+    r"^[a-z0-9][a-z0-9-]{1,38}$", "Use 2 to 39 small letters, digits and hyphens, beginning with a letter or digit."
+)
+
+
+class User(AbstractBaseUser):
+    """A person. Deactivated rather than deleted, because the record names them."""
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", "As the system"
+        LIGHT = "light", "Light"
+        DARK = "dark", "Dark"
+
+    email = models.EmailField(max_length=254, unique=True, help_text="Kept in small letters.")
+    handle = models.CharField(max_length=39, unique=True, validators=[handle_rule])
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=OrganisationRole.choices, default=OrganisationRole.MEMBER)
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
+    theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
+    shortcuts = models.BooleanField(default=True, help_text="Single-key shortcuts such as C for a new incident.")
+    workdays = ArrayField(
+        models.PositiveSmallIntegerField(), default=five_days, help_text="ISO weekdays, 1 is Monday."
+    )
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=clock.now)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["handle", "name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_small_letters"),
+            models.CheckConstraint(condition=models.Q(handle=Lower("handle")), name="user_handle_small_letters"),
+            models.CheckConstraint(condition=models.Q(role__in=OrganisationRole.values), name="user_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"@{self.handle}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.handle])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.role == OrganisationRole.ADMINISTRATOR
+
+    @property
+    def is_staff(self) -> bool:
+        """Django admin's name for who may sign in to it."""
+        return self.is_administrator
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return self.is_active and self.is_administrator
+
+    def has_perms(self, perms: list[str], obj: object = None) -> bool:
+        return self.has_perm("")
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.has_perm("")
+
+    @cached_property
+    def team_ids(self) -> frozenset[int]:
+        """Ids of the teams this person belongs to, leads or manages; read once per request."""
+        return frozenset(Team.objects.of(self).values_list("pk", flat=True))
+
+    @cached_property
+    def led_team_ids(self) -> frozenset[int]:
+        return frozenset(Team.objects.filter(lead=self).values_list("pk", flat=True))
+
+    @cached_property
+    def managed_team_ids(self) -> frozenset[int]:
+        return frozenset(Team.objects.filter(manager=self).values_list("pk", flat=True))
+
+    def relations(self, user: User) -> set[str]:
+        return {Relation.SELF} if user.pk == self.pk else set()
+
+    def relations_to_teams(self, team_ids: set[int] | frozenset[int]) -> set[str]:
+        """What this person is to a thing in which those teams are involved."""
+        found: set[str] = set()
+        if self.team_ids & team_ids:
+            found.add(Relation.TEAM_MEMBER)
+            if self.led_team_ids & team_ids:
+                found.add(Relation.TECH_LEAD)
+            if self.managed_team_ids & team_ids:
+                found.add(Relation.MANAGER)
+        return found
+
+
+class Team(models.Model):
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=80, unique=True)
+    purpose = models.CharField(max_length=200, blank=True)
+    lead = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="leads")
+    manager = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="manages")
+    members = models.ManyToManyField(User, through="Membership", related_name="teams")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
+    standup_list = models.EmailField(blank=True, help_text="Address that reaches the team before its standup.")
+    channel = models.CharField(max_length=80, blank=True, help_text="Chat channel, for example #payments.")
+    archived_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("name"), name="team_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:team", args=[self.slug])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def relations(self, user: User) -> set[str]:
+        return user.relations_to_teams({self.pk})
+
+
+class Membership(models.Model):
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    joined_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "user"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.team}"
+
+
+class Invitation(models.Model):
+    """A pending seat. The address holds the secret; the row only its hash."""
+
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=OrganisationRole.choices, default=OrganisationRole.MEMBER)
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations_sent")
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def relations(self, user: User) -> set[str]:
+        return set()
+
+    def is_usable(self, at: datetime) -> bool:
+        return self.accepted_at is None and self.revoked_at is None and at < self.expires_at
+
+    @staticmethod
+    def digest(token: str) -> str:
+        return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,104 @@
+"""Who may do what: the one table (verb × role) that code, docs/policy.md and the matrix test read.
+
+A verb is allowed when any role of the person is in its row. Roles come from the organisation (`User.role`) and from
+what the person is to the subject (`subject.relations(user)`). Being able to *see* the subject is a condition before
+this table is asked: not visible is 404, visible but not in the row is 403.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.roles import OrganisationRole as Org
+from accounts.roles import Relation as Rel
+
+EVERYONE = frozenset({Org.VIEWER, Org.MEMBER, Org.LEADERSHIP, Org.ADMINISTRATOR})
+WRITERS = frozenset({Org.MEMBER, Org.LEADERSHIP, Org.ADMINISTRATOR})
+ADMINISTRATORS = frozenset({Org.ADMINISTRATOR})
+TEAM_DECIDES = frozenset({Rel.TECH_LEAD, Org.ADMINISTRATOR})
+
+POLICY: dict[str, frozenset[str]] = {
+    # People and teams
+    "accounts.see_settings": EVERYONE,
+    "accounts.edit_profile": frozenset({Rel.SELF}),
+    "accounts.invite": ADMINISTRATORS,
+    "accounts.change_role": ADMINISTRATORS,
+    "accounts.deactivate": ADMINISTRATORS,
+    "accounts.create_team": ADMINISTRATORS,
+    "accounts.edit_team": frozenset({Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    # What is told
+    "activity.see_outbox": ADMINISTRATORS,
+    # Incidents
+    "incidents.declare": WRITERS,
+    "incidents.edit": WRITERS,
+    "incidents.edit_timeline": WRITERS,
+    "incidents.change_status": WRITERS,
+    "incidents.change_people": WRITERS,
+    "incidents.change_visibility": frozenset({Rel.TECH_LEAD, Rel.PARTICIPANT, Org.ADMINISTRATOR}),
+    "incidents.decide_write_up": TEAM_DECIDES,
+    "incidents.edit_services": ADMINISTRATORS | {Rel.TECH_LEAD},
+    "incidents.break_glass": ADMINISTRATORS,
+    # Write-ups
+    "postmortems.start": WRITERS,
+    "postmortems.edit": WRITERS,
+    "postmortems.request_review": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
+    "postmortems.change_authors": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
+    "postmortems.review": frozenset({Rel.REVIEWER}),
+    "postmortems.waive": TEAM_DECIDES,
+    "postmortems.publish": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
+    "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
+    "postmortems.restore": WRITERS,
+    # Actions
+    "actions.create": WRITERS,
+    "actions.edit": WRITERS,
+    "actions.update": WRITERS,
+    "actions.complete": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "actions.decide": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "actions.reopen": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    # Overview
+    "overview.see_summaries": EVERYONE,
+}
+
+REFUSAL = "You may read this, but not change it."
+
+
+class Person(Protocol):
+    role: str
+    is_active: bool
+
+
+class Subject(Protocol):
+    def relations(self, user: "object") -> Iterable[str]: ...
+
+
+def roles(user: Person, subject: Subject | None = None) -> set[str]:
+    """Every role the person has towards the subject; none when deactivated."""
+    if not user.is_active:
+        return set()
+    found: set[str] = {user.role}
+    if subject is not None:
+        found.update(subject.relations(user))
+    # A viewer only ever reads, whatever team they are in; being yourself is no team right.
+    return found & {Org.VIEWER, Rel.SELF} if user.role == Org.VIEWER else found
+
+
+def allows(verb: str, user: Person, subject: Subject | None = None) -> bool:
+    """Whether the table lets this person do this; unknown verbs raise KeyError."""
+    allowed = POLICY[verb]
+    if user.is_active and user.role in allowed:
+        return True
+    return bool(allowed & roles(user, subject))
+
+
+def require(verb: str, user: Person, subject: Subject | None = None) -> None:
+    """Raises PermissionDenied (403), naming who can do it."""
+    if not allows(verb, user, subject):
+        raise PermissionDenied(f"{REFUSAL} Allowed: {who_may(verb)}.")
+
+
+def who_may(verb: str) -> str:
+    """The roles of a verb's row in words, in the order of the role lists."""
+    labels = [role.label for role in Org if role in POLICY[verb]]
+    labels += [relation.label for relation in Rel if relation in POLICY[verb]]
+    return ", ".join(str(label).lower() for label in labels)

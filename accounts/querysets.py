@@ -1,0 +1,48 @@
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.db.models import Q
+
+from kit.locking import LockingQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class UserQuerySet(LockingQuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        """Everybody in the organisation is visible to everybody in it."""
+        return self if user.is_active else self.none()
+
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+    def matching(self, words: str) -> Self:
+        """People whose handle or name begins like `words`; a leading @ is ignored."""
+        words = words.strip().lstrip("@")
+        return self.filter(Q(handle__istartswith=words) | Q(name__icontains=words)) if words else self
+
+    def by_handle(self) -> Self:
+        return self.order_by("handle")
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class TeamQuerySet(LockingQuerySet["Team"]):
+    def visible_to(self, user: "User") -> Self:
+        return self if user.is_active else self.none()
+
+    def open(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
+    def of(self, user: "User") -> Self:
+        """Teams the person is a member, the lead or the manager of."""
+        return self.filter(Q(memberships__user=user) | Q(lead=user) | Q(manager=user)).distinct()
+
+
+class InvitationQuerySet(LockingQuerySet["Invitation"]):
+    def pending(self) -> Self:
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)

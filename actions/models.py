@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Team, User
+from accounts.roles import Relation
+from actions.querysets import ActionLogQuerySet, ActionQuerySet
+from incidents.models import Incident
+from kit import clock
+
+
+class Action(models.Model):
+    """A change that was promised. Never deleted: it ends done, with evidence, or dropped, with a rationale."""
+
+    class Priority(models.TextChoices):
+        HIGH = "high", "High"
+        MEDIUM = "medium", "Medium"
+        LOW = "low", "Low"
+
+    class State(models.TextChoices):
+        TODO = "todo", "To do"
+        IN_PROGRESS = "in_progress", "In progress"
+        DONE = "done", "Done"
+        DROPPED = "dropped", "Dropped"
+
+    class Category(models.TextChoices):
+        MONITORING = "monitoring", "Monitoring"
+        TESTING = "testing", "Testing"
+        PROCESS = "process", "Process"
+        TOOLING = "tooling", "Tooling"
+        DOCUMENTATION = "documentation", "Documentation"
+        TRAINING = "training", "Training"
+        ARCHITECTURE = "architecture", "Architecture"
+
+    class Effort(models.TextChoices):
+        UNKNOWN = "", "Not estimated"
+        SMALL = "small", "Hours"
+        MEDIUM = "medium", "Days"
+        LARGE = "large", "Weeks"
+
+    class Source(models.TextChoices):
+        WRITE_UP = "write_up", "A write-up"
+        INCIDENT = "incident", "An incident"
+        OTHER_TEAM = "other_team", "Another team's write-up"
+        ALONE = "alone", "Its own idea"
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    title = models.CharField(max_length=200)
+    description = models.TextField(max_length=10_000, blank=True)
+    done_when = models.TextField(max_length=2_000, blank=True, help_text="The test that tells it is done.")
+    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    due_on = models.DateField(null=True, blank=True)
+    priority = models.CharField(max_length=6, choices=Priority.choices, default=Priority.MEDIUM)
+    category = models.CharField(max_length=15, choices=Category.choices, default=Category.PROCESS)
+    effort = models.CharField(max_length=6, choices=Effort.choices, blank=True, default=Effort.UNKNOWN)
+    benefit = models.CharField(max_length=300, blank=True, help_text="What should get better.")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.TODO)
+    incident = models.ForeignKey(
+        Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
+    )
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.ALONE)
+    source_note = models.CharField(max_length=200, blank=True)
+    ticket = models.CharField(max_length=40, blank=True, help_text="For example PROJ-5683.")
+    ticket_url = models.URLField(max_length=1_000, blank=True)
+    evidence = models.TextField(max_length=2_000, blank=True)
+    evidence_url = models.URLField(max_length=1_000, blank=True)
+    rationale = models.TextField(max_length=2_000, blank=True, help_text="Why it was dropped.")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    moved = models.PositiveSmallIntegerField(default=0, help_text="How often the deadline was moved.")
+    blocked = models.BooleanField(default=False)
+    latest_note = models.CharField(max_length=300, blank=True, help_text="First line of the newest update.")
+    clock_started_at = models.DateTimeField(
+        null=True, blank=True, help_text="From when the ladder counts: publication, or creation when it stands alone."
+    )
+    deadline_set_at = models.DateTimeField(default=clock.now, help_text="Rungs that opened earlier are not told.")
+    next_step_at = models.DateTimeField(null=True, blank=True, help_text="When the next rung opens.")
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1, help_text="Counts changes, so that a stale form is told.")
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="dropped") | ~models.Q(rationale=""), name="action_dropped_has_rationale"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="done") | ~models.Q(evidence="") | ~models.Q(evidence_url=""),
+                name="action_done_has_evidence",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["done", "dropped"], closed_at__isnull=False)
+                | models.Q(state__in=["todo", "in_progress"], closed_at__isnull=True),
+                name="action_closed_has_time",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_step_at"], name="action_next_step", condition=models.Q(next_step_at__isnull=False)),
+            models.Index(
+                fields=["due_on", "id"], name="action_open_due", condition=models.Q(state__in=["todo", "in_progress"])
+            ),
+            models.Index(
+                fields=["owner", "due_on"],
+                name="action_open_owner",
+                condition=models.Q(state__in=["todo", "in_progress"]),
+            ),
+            models.Index(
+                fields=["team", "due_on"],
+                name="action_open_team",
+                condition=models.Q(state__in=["todo", "in_progress"]),
+            ),
+            models.Index(fields=["-closed_at"], name="action_closed", condition=models.Q(closed_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("actions:action", args=[self.number])
+
+    @property
+    def reference(self) -> str:
+        """The incident's, for the record; empty when it stands alone."""
+        return self.incident.reference if self.incident is not None else ""
+
+    @property
+    def code(self) -> str:
+        return f"ACT-{self.number}"
+
+    @property
+    def safe_title(self) -> str:
+        restricted = self.incident is not None and self.incident.visibility == Incident.Visibility.RESTRICTED
+        return self.code if restricted else self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (self.State.TODO, self.State.IN_PROGRESS)
+
+    @property
+    def involved_team_ids(self) -> frozenset[int]:
+        teams = {self.team_id} if self.team_id else set()
+        if self.incident is not None and not teams:
+            teams |= self.incident.involved_team_ids
+        return frozenset(teams)
+
+    def relations(self, user: User) -> set[str]:
+        found = user.relations_to_teams(self.involved_team_ids)
+        if self.owner_id == user.pk:
+            found.add(Relation.OWNER)
+        return found
+
+    def days_late(self, on: date) -> int:
+        """Whole calendar days past the deadline; 0 when not late, closed or undated."""
+        if self.due_on is None or not self.is_open:
+            return 0
+        return max((on - self.due_on).days, 0)
+
+
+class ActionUpdate(models.Model):
+    """What somebody said about an action's progress."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
+    text = models.TextField(max_length=2_000)
+    blocked = models.BooleanField(default=False)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    objects: Any = ActionLogQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class DeadlineChange(models.Model):
+    """A deadline that moved, and why; counted for ever."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="deadline_changes")
+    before = models.DateField(null=True)
+    after = models.DateField()
+    reason = models.TextField(max_length=2_000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    objects: Any = ActionLogQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.before} to {self.after}"
+
+
+class Decision(models.Model):
+    """The explicit decision on an action that is four or more weeks overdue."""
+
+    class Outcome(models.TextChoices):
+        COMPLETE = "complete", "Complete it"
+        REPRIORITISE = "reprioritise", "Reprioritise it"
+        DROP = "drop", "Drop it"
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="decisions")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    reason = models.TextField(max_length=2_000)
+    week = models.PositiveSmallIntegerField(help_text="How many weeks overdue it was.")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    objects: Any = ActionLogQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()}: {self.reason[:60]}"

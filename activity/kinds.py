@@ -1,0 +1,48 @@
+"""The kinds of notice: what preferences list and what each channel does unless the person chose otherwise."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    key: str
+    label: str
+    help: str
+    inbox: bool = True
+    email: bool = True
+    # A rung of the ladder or a decision asked for cannot be switched off in the inbox: nothing is silently dropped.
+    required_in_inbox: bool = False
+
+
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        Kind("action_assigned", "An action is given to you", "You became the owner of an action item."),
+        Kind(
+            "ladder_reminder",
+            "Your action is nearly due",
+            "Three working days before the deadline, and on the day.",
+            required_in_inbox=True,
+        ),
+        Kind(
+            "ladder_overdue",
+            "An action is overdue",
+            "The rungs of the ladder that concern you: as owner, tech lead or engineering manager.",
+            required_in_inbox=True,
+        ),
+        Kind(
+            "ladder_decision",
+            "An overdue action needs a decision",
+            "From the fourth week: complete, reprioritise or drop.",
+            required_in_inbox=True,
+        ),
+        Kind("action_closed", "An action you follow is closed", "Done or dropped, with the reason."),
+        Kind("review_requested", "A review is asked of you", "You were named as reviewer.", required_in_inbox=True),
+        Kind("review_answered", "A reviewer answered", "Approval or requested changes on a write-up you author."),
+        Kind("published", "A write-up is published", "For authors, followers and the teams involved."),
+        Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
+        Kind("write_up_needed", "A write-up was decided on", "For the people listed on the incident."),
+        Kind("incident_changed", "An incident you follow changed", "Severity, status and people.", email=False),
+        Kind("glass_broken", "Restricted content was opened", "An administrator used emergency access."),
+    )
+}

@@ -1,0 +1,98 @@
+"""Turning "tell these people" into rows; the sweeper sends them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from activity.kinds import KINDS
+from activity.models import Notice, Preference
+from activity.subjects import label_of, reference_of
+from kit import clock
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Tell `to` about the verb's subject by a notice of this kind.
+
+    `key` makes it once-only for ever (the ladder uses it); without one each activity tells once. `due_at` maps a
+    person's pk to when they hear; absent means now. `addresses` are mailing lists. `data` holds numbers and choices
+    for the template, never titles or prose: those are read at sending, under the reader's own rights.
+    """
+
+    kind: str
+    to: Iterable[Any] = ()
+    addresses: Iterable[str] = ()
+    key: str = ""
+    due_at: dict[int, datetime] = field(default_factory=dict)
+    address_due_at: datetime | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def tell(telling: Telling, subject: models.Model, *, by: Any, cause: Any = None) -> int:
+    """Write the notice rows; those already there stay as they are. Answers how many rows were asked for."""
+    people = {person.pk: person for person in telling.to if person is not None and person.is_active}
+    if by is not None and not telling.key:
+        people.pop(by.pk, None)
+    key = telling.key or f"{telling.kind}:{cause.pk if cause else clock.now().isoformat()}"
+    wanted = _channels(telling.kind, list(people))
+    rows = [
+        _row(telling, subject, by, key, channel, recipient_id=pk, due_at=telling.due_at.get(pk))
+        for pk in people
+        for channel in wanted[pk]
+    ]
+    rows += [
+        _row(telling, subject, by, key, Notice.Channel.EMAIL, address=address, due_at=telling.address_due_at)
+        for address in sorted(set(telling.addresses))
+        if address
+    ]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def _row(
+    telling: Telling,
+    subject: models.Model,
+    by: Any,
+    key: str,
+    channel: str,
+    *,
+    recipient_id: int | None = None,
+    address: str = "",
+    due_at: datetime | None = None,
+) -> Notice:
+    return Notice(
+        key=key,
+        kind=telling.kind,
+        recipient_id=recipient_id,
+        address=address,
+        channel=channel,
+        subject_type=label_of(subject),
+        subject_id=subject.pk,
+        reference=reference_of(subject),
+        actor=by,
+        data=telling.data,
+        due_at=due_at or clock.now(),
+    )
+
+
+def _channels(kind: str, people: list[int]) -> dict[int, list[str]]:
+    """Channels per person: the kind's defaults, changed by preferences, never below what is required."""
+    rule = KINDS[kind]
+    defaults = {Notice.Channel.INBOX: rule.inbox, Notice.Channel.EMAIL: rule.email}
+    chosen = {
+        (user_id, channel): wanted
+        for user_id, channel, wanted in Preference.objects.filter(user__in=people, kind=kind).values_list(
+            "user_id", "channel", "wanted"
+        )
+    }
+    return {
+        pk: [
+            channel
+            for channel, default in defaults.items()
+            if chosen.get((pk, channel), default) or (channel == Notice.Channel.INBOX and rule.required_in_inbox)
+        ]
+        for pk in people
+    }

@@ -1,0 +1,47 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from activity.subjects import label_of
+from kit.locking import LockingQuerySet
+
+if TYPE_CHECKING:
+    pass
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def about(self, subject: models.Model) -> Self:
+        """What was done to this very row, newest first."""
+        return self.filter(subject_type=label_of(subject), subject_id=subject.pk).order_by("-at", "-pk")
+
+    def of_reference(self, reference: str) -> Self:
+        """What was done to an incident and all that hangs on it; ask only for incidents the reader can see."""
+        return self.filter(reference=reference).order_by("-at", "-pk")
+
+
+class NoticeQuerySet(LockingQuerySet["Notice"]):
+    def visible_to(self, user: Any) -> Self:
+        """Everybody reads their own notices only."""
+        return self.filter(recipient=user)
+
+    def inbox(self) -> Self:
+        return self.filter(channel="inbox", state="sent").order_by("-sent_at", "-pk")
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+    def due(self, at: datetime) -> Self:
+        """Notices to send now: due, and not held by a sweeper that may still be alive."""
+        return self.filter(state="due", due_at__lte=at).filter(Q(held_until__isnull=True) | Q(held_until__lt=at))
+
+
+class FollowQuerySet(models.QuerySet["Follow"]):
+    def of(self, subject: models.Model) -> Self:
+        return self.filter(subject_type=label_of(subject), subject_id=subject.pk)
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def newest(self) -> Self:
+        return self.order_by("-at", "-pk")

@@ -1,0 +1,34 @@
+"""ASGI entry point.
+
+Plain HTTP goes through Django's WSGI handler in one thread hop: Django's own ASGI handler costs ten times the
+processor time behind synchronous middleware (docs/architecture.md). Each thread keeps one database connection,
+so the number of threads is the number of connections of this process.
+"""
+
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+
+from config import env
+from config.wsgi import application as wsgi
+
+THREADS = env.whole("DEBRIEF_WEB_THREADS", 8)
+
+http = WSGIMiddleware(wsgi, workers=THREADS)
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if scope["type"] == "lifespan":
+        await lifespan(receive, send)
+    elif scope["type"] == "http":
+        await http(scope, receive, send)  # type: ignore[arg-type]
+    elif scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 4404})
+
+
+async def lifespan(receive: Any, send: Any) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,51 @@
+"""Before the first request: the schema, and on the first run the demo. A process of its own, so its memory is given back.
+
+    python -m config.supervisor.preparation SIGN_INS
+
+writes what the demo's people sign in with to the file SIGN_INS.
+"""
+
+import os
+import sys
+from io import StringIO
+from pathlib import Path
+
+import django
+
+from config import env
+from config.supervisor.console import step
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.core.management import call_command, get_commands
+
+    if unapplied():
+        with step("Bringing the database up to date"):
+            call_command("migrate", interactive=False, verbosity=0)
+    if env.flag("DEBRIEF_DEMO", default=True) and "seed" in get_commands() and is_empty():
+        with step("Loading the demo (first run only)"):
+            call_command("seed")
+    if "demo_signins" in get_commands():
+        out = StringIO()
+        call_command("demo_signins", stdout=out)
+        Path(sys.argv[1]).write_text(out.getvalue())
+
+
+def unapplied() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_empty() -> bool:
+    from django.contrib.auth import get_user_model
+
+    return not get_user_model().objects.exists()
+
+
+if __name__ == "__main__":
+    main()

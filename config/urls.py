@@ -1,0 +1,15 @@
+"""All routes; every verb has one path."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("account/", include("allauth.account.urls")),
+    path("", include("accounts.urls")),
+    path("", include("activity.urls")),
+    path("incidents/", include("incidents.urls")),
+    path("postmortems/", include("postmortems.urls")),
+    path("actions/", include("actions.urls")),
+    path("", include("overview.urls")),
+]

@@ -1,0 +1,98 @@
+"""The components as template tags; docs/front-end.md shows how to call each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from kit.components import forms, glyphs, people, times, words
+
+register = template.Library()
+
+for tag in (
+    glyphs.icon,
+    glyphs.sev,
+    glyphs.status,
+    glyphs.prio,
+    glyphs.ladder,
+    glyphs.overdue,
+    glyphs.ring,
+    glyphs.segbar,
+    glyphs.bar,
+    glyphs.state,
+    people.avatar,
+    people.avatars,
+    people.person,
+    times.when,
+):
+    register.simple_tag(tag, name=tag.__name__)
+
+register.filter("duration", words.duration)
+register.filter("hue", words.hue)
+register.simple_tag(forms.control, name="control")
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, *names: str) -> SafeString:
+    """` aria-current="page"` when the route's name begins with one of `names` ("incidents:", "overview:home")."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    current = match is not None and match.view_name.startswith(names)
+    return SafeString(' aria-current="page"') if current else SafeString("")
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, label: str = "", hint: str = "", look: str = "", **attrs: Any) -> dict[str, Any]:
+    """Label, control, help and error. `look="options"` draws choices as boxes; other arguments go to the control."""
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "hint": hint or bound.help_text,
+        "layout": forms.layout(bound),
+        "look": look,
+        "control": forms.control(bound, hint, **attrs) if forms.layout(bound) != "choices" else "",
+        "described": " ".join(forms.described_by(bound, hint)),
+    }
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """Everything to fix, linked to its field; nothing for a form without errors."""
+    return {"errors": forms.summary(form) if form.is_bound else []}
+
+
+@register.inclusion_tag("components/person_picker.html")
+def person_picker(bound: BoundField, url: str = "", **attrs: Any) -> dict[str, Any]:
+    """A handle field that suggests people from `url` as one types; a plain text field without script."""
+    shown = {"list": f"{bound.auto_id}_people", "autocomplete": "off", "spellcheck": "false", **attrs}
+    if url:
+        shown |= {
+            "hx_get": url,
+            "hx_trigger": "input changed delay:200ms, focus once",
+            "hx_target": f"#{bound.auto_id}_people",
+            "hx_swap": "innerHTML",
+            "hx_sync": "this:replace",
+        }
+    return {
+        "field": bound,
+        "label": bound.label,
+        "hint": bound.help_text,
+        "control": forms.control(bound, **shown),
+        "list": shown["list"],
+    }
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page[Any], target: str = "") -> dict[str, Any]:
+    """Previous and next with the range shown; `target` is the region htmx swaps ("#results")."""
+    return {"page": page, "target": target, "request": context.get("request")}
+
+
+@register.inclusion_tag("components/empty.html")
+def empty(title: str, text: str = "", icon: str = "done", href: str = "", action: str = "") -> dict[str, Any]:
+    """What will appear here, and the first step."""
+    return {"title": title, "text": text, "icon": icon, "href": href, "action": action}

@@ -1,0 +1,24 @@
+from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.people import Authorship, Reviewer
+from postmortems.models.postmortem import Postmortem, Section, SectionConflict
+from postmortems.models.review import Amendment, ReadMark, Revision, Verdict, Waiver
+from postmortems.models.template import Template, TemplateSection, TemplateVersion
+
+__all__ = [
+    "Amendment",
+    "Authorship",
+    "ContributingFactor",
+    "ImpactFigure",
+    "Postmortem",
+    "ReadMark",
+    "Reviewer",
+    "Revision",
+    "Section",
+    "SectionConflict",
+    "Template",
+    "TemplateSection",
+    "TemplateVersion",
+    "Verdict",
+    "Waiver",
+    "Why",
+]

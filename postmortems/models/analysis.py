@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from actions.models import Action
+from kit import clock
+from postmortems.models.postmortem import Postmortem
+from postmortems.querysets import HangingOnPostmortem
+
+
+class ImpactFigure(models.Model):
+    class Area(models.TextChoices):
+        CUSTOMER = "customer", "Customer"
+        BUSINESS = "business", "Business"
+        TECHNICAL = "technical", "Technical"
+
+    class Certainty(models.TextChoices):
+        MEASURED = "measured", "Measured"
+        ESTIMATED = "estimated", "Estimated"
+
+    postmortem = models.ForeignKey(Postmortem, on_delete=models.CASCADE, related_name="impact_figures")
+    area = models.CharField(max_length=10, choices=Area.choices)
+    label = models.CharField(max_length=80, help_text='For example "customers affected".')
+    value = models.CharField(max_length=60, help_text='For example "~15,000".')
+    detail = models.CharField(max_length=300, blank=True)
+    certainty = models.CharField(max_length=10, choices=Certainty.choices, default=Certainty.MEASURED)
+    order = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: Any = HangingOnPostmortem.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.label}"
+
+
+class Why(models.Model):
+    """One rung of the five whys: a question and its answer; a child asks why of its parent's answer."""
+
+    postmortem = models.ForeignKey(Postmortem, on_delete=models.CASCADE, related_name="whys")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="children")
+    question = models.CharField(max_length=300)
+    answer = models.TextField(max_length=2_000, blank=True)
+    is_root = models.BooleanField(default=False, help_text="This answer is a root cause.")
+    order = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: Any = HangingOnPostmortem.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.question
+
+
+class ContributingFactor(models.Model):
+    """Something that contributed. It ends in one or more actions, or in a risk accepted for a while."""
+
+    class Category(models.TextChoices):
+        PEOPLE = "people", "People"
+        PROCESS = "process", "Process"
+        TECHNOLOGY = "technology", "Technology"
+        ENVIRONMENT = "environment", "Environment"
+
+    postmortem = models.ForeignKey(Postmortem, on_delete=models.CASCADE, related_name="factors")
+    category = models.CharField(max_length=12, choices=Category.choices)
+    text = models.CharField(max_length=300)
+    actions = models.ManyToManyField(Action, blank=True, related_name="factors")
+    risk_owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    risk_reason = models.CharField(max_length=500, blank=True)
+    risk_until = models.DateField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+    added_at = models.DateTimeField(default=clock.now)
+
+    objects: Any = HangingOnPostmortem.as_manager()
+
+    class Meta:
+        ordering = ["category", "order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(risk_owner__isnull=True, risk_reason="", risk_until__isnull=True)
+                | (Q(risk_owner__isnull=False, risk_until__isnull=False) & ~Q(risk_reason="")),
+                name="factor_accepted_risk_is_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_accepted_risk(self) -> bool:
+        return self.risk_owner_id is not None
