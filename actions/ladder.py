@@ -1,6 +1,7 @@
 """The follow-through of an overdue action: which step opens when, who hears of it, what is asked.
 
-Pure: nothing here reads a clock. A step opens at a moment of the owner's calendar and is told in the recipient's working hours.
+Nothing here reads a clock. A step opens at a moment of the owner's calendar and is told in the recipient's
+working hours.
 Deadlines are expected between the years 1900 and 9900; whoever accepts one must refuse the rest.
 """
 
@@ -116,7 +117,7 @@ def opening(step: Step, deadline: date, zone: ZoneInfo, workdays: Workdays = MON
     if step.week:
         return local_moment(deadline + timedelta(days=7 * (step.week - 1) + 1), zone)
     day = deadline if step == DUE_DAY else minus_working_days(deadline, REMINDER_WORKING_DAYS, workdays)
-    # Across the date line a day may be missing. A reminder for it comes the day before; an overdue week never comes early.
+    # Across the date line a day may be missing: its reminder comes the day before, but an overdue week never early.
     while not day_exists(day, zone):
         day -= DAY
     return local_moment(day, zone)

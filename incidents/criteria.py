@@ -43,7 +43,7 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`because` holds the criteria that decided, weightiest first; a required write-up does not list what speaks against."""
+    """`because` holds what decided, weightiest first; when one is required, not what speaks against it."""
 
     outcome: Outcome
     because: tuple[Criterion, ...]

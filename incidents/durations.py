@@ -79,7 +79,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of the phase bar. `covers` names every phase it stands for where a milestone in between is not known."""
+    """A stretch of the phase bar. `covers` names the phases it stands for, more than one where a milestone is missing."""
 
     key: str
     label: str

@@ -39,7 +39,7 @@ PUBLISH = Limit("publish", "Published", timedelta(hours=72))
 
 @dataclass(frozen=True)
 class Clock:
-    """`share` is the time used in whole percent, 100 at most. One of `left` and `late` is zero; both stop when it is done."""
+    """`share` is the time used in whole percent, at most 100. One of `left` and `late` is zero; both stop when done."""
 
     due: datetime
     share: int
