@@ -46,7 +46,7 @@ def main() -> None:
 @contextlib.contextmanager
 def exclusive() -> Iterator[None]:
     try:
-        lock = open(ROOT / ".venv.lock", "a")
+        lock = open(ROOT / ".venv.lock", "a")  # noqa: SIM115  (held by the with below)
     except OSError as error:
         stop(f"{ROOT} cannot be written to ({error.strerror}). Debrief keeps its environment there, in .venv.")
     with lock:

@@ -10,7 +10,7 @@ class PromptScheduler(Scheduler):
     """Ticks at once when it starts: otherwise a beat that dies every half minute would never tick at all."""
 
     def setup_schedule(self) -> None:
-        super().setup_schedule()  # type: ignore[misc]
+        super().setup_schedule()
         entries: dict[str, Any] = self.data  # type: ignore[attr-defined]
         for entry in entries.values():
             entry.last_run_at = entry.last_run_at - timedelta(days=1)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "kit.middleware.request_id.RequestIdMiddleware",
+    "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -141,6 +142,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Beat only says "look"; due rows decide. A tick that finds the last one still queued is worthless, so it expires.
+CELERY_BEAT_SCHEDULER = "config.beat.PromptScheduler"
 CELERY_BEAT_SCHEDULE = {
     "ladder": {"task": "actions.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "sweep": {"task": "activity.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},

@@ -64,6 +64,7 @@ def configure(*, level: str, as_json: bool) -> None:
             "loggers": {
                 "django": own_handler,
                 "uvicorn": own_handler,
+                "uvicorn.error": {"level": "WARNING"},
                 # Every request is logged once, by RequestIdMiddleware: with its id, and without its query.
                 "uvicorn.access": {"handlers": [], "propagate": False},
                 "django.request": {"level": "ERROR"},

@@ -11,6 +11,6 @@ os.environ.setdefault("DEBRIEF_LOG_LEVEL", "WARNING")
 for name in [name for name in os.environ if name.startswith(("DEBRIEF_SMTP_", "DEBRIEF_MAIL_"))]:
     del os.environ[name]
 
-from kit.embedded import ensure_env  # noqa: E402  (only now is it known which flavour to start)
+from kit.embedded import ensure_env
 
 ensure_env(volatile=True)

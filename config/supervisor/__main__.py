@@ -93,7 +93,9 @@ def prepare() -> str:
     """Migrate and seed; the sign-ins to show, or nothing when there is no demo."""
     with tempfile.TemporaryDirectory() as directory:
         sign_ins = Path(directory) / "sign-ins"
-        code = subprocess.run([sys.executable, "-m", "config.supervisor.preparation", str(sign_ins)], check=False).returncode
+        code = subprocess.run(
+            [sys.executable, "-m", "config.supervisor.preparation", str(sign_ins)], check=False
+        ).returncode
         if code in (-signal.SIGINT, -signal.SIGTERM):
             raise KeyboardInterrupt
         if code:
@@ -109,14 +111,14 @@ def commands(host: str, port: int, reload: bool) -> list[tuple[str, list[str]]]:
         web += ["--reload", "--reload-include", "*.html", "--reload-exclude", "var/*"]
     celery = [*python, "celery", "-A", "config", "--quiet"]
     worker = [*celery, "worker", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle", "-l", "WARNING"]
-    beat = [*celery, "beat", "-S", "config.beat.PromptScheduler", "--pidfile=", "-l", "WARNING"]
+    beat = [*celery, "beat", "--pidfile=", "-l", "WARNING"]
     return [("web", web), ("worker", worker), ("beat", beat)]
 
 
 def child_environment() -> dict[str, str]:
-    # Celery warns about root at every start; bin/dev as root is a container or a trial, and says nothing of it.
-    quiet = "ignore::RuntimeWarning:celery.platforms"
-    warnings = ",".join(part for part in (os.environ.get("PYTHONWARNINGS"), quiet) if part)
+    # Celery warns about root at every start, WhiteNoise about collected files that only production has.
+    quiet = ("ignore::UserWarning:celery.platforms", "ignore:No directory at:UserWarning")
+    warnings = ",".join(part for part in (os.environ.get("PYTHONWARNINGS"), *quiet) if part)
     return {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": warnings}
 
 

@@ -49,7 +49,7 @@ class Child:
             bufsize=1,
             # Its own session: Ctrl-C reaches the supervisor alone, which stops the others in order.
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=die_with_parent,  # noqa: PLW1509  (one system call, nothing a thread could hold)
         )
         threading.Thread(target=self._relay, args=(self.process,), daemon=True).start()
 

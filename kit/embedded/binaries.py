@@ -94,7 +94,9 @@ def version_of(program: Path) -> str:
 def copied(package: Path, version: str) -> Path:
     """A copy of the package (with the shared libraries beside it) where the servers' user can run it."""
     if os.geteuid() != 0:
-        raise EmbeddedError(f"{package} cannot be run. Is it on a volume mounted noexec? Or set DATABASE_URL and REDIS_URL.")
+        raise EmbeddedError(
+            f"{package} cannot be run. Is it on a volume mounted noexec? Or set DATABASE_URL and REDIS_URL."
+        )
     target = PRIVATE / "programs" / re.sub(r"[^0-9A-Za-z.]+", "-", version)[:60].strip("-")
     result = target / package.name
     if result.exists():

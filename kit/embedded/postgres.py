@@ -3,7 +3,6 @@
 import os
 import shutil
 import time
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -103,8 +102,16 @@ class Postgres:
     def _pg_ctl(self, *action: str) -> list[str | Path]:
         settings = SETTINGS | {"unix_socket_directories": str(self.sockets)} | (VOLATILE if self.volatile else {})
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        start = ["-l", self._log, "-o", options] if action[0] == "start" else []
-        return [postgres_bin() / "pg_ctl", "-D", self.data, "-w", *([] if "-t" in action else ["-t", "30"]), *start, *action]
+        start: list[str | Path] = ["-l", self._log, "-o", options] if action[0] == "start" else []
+        return [
+            postgres_bin() / "pg_ctl",
+            "-D",
+            self.data,
+            "-w",
+            *([] if "-t" in action else ["-t", "30"]),
+            *start,
+            *action,
+        ]
 
     def _create_cluster(self) -> None:
         """Made under another name and renamed when whole, so a half-made cluster is never used."""
@@ -116,7 +123,16 @@ class Postgres:
         part = self.home / "pg.init"
         shutil.rmtree(part, ignore_errors=True)
         own(part)
-        arguments = ["-D", part, "-U", "debrief", "-A", "trust", "--encoding=UTF8", f"--locale={utf8_locale()}"]
+        arguments: list[str | Path] = [
+            "-D",
+            part,
+            "-U",
+            "debrief",
+            "-A",
+            "trust",
+            "--encoding=UTF8",
+            f"--locale={utf8_locale()}",
+        ]
         if postgres_major() >= 18:
             arguments += ["--locale-provider=builtin", "--builtin-locale=PG_UNICODE_FAST"]
         if self.volatile:
@@ -149,8 +165,7 @@ class Postgres:
 
 
 def first_number(path: Path) -> int | None:
-    read: Callable[[], str] = path.read_text
     try:
-        return int(read().split()[0])
+        return int(path.read_text().split()[0])
     except (OSError, ValueError, IndexError):
         return None

@@ -31,7 +31,9 @@ def drop() -> Drop:
         except KeyError:
             continue
         return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-    raise EmbeddedError("PostgreSQL does not run as root, and there is neither a user postgres nor nobody to run it as.")
+    raise EmbeddedError(
+        "PostgreSQL does not run as root, and there is neither a user postgres nor nobody to run it as."
+    )
 
 
 def server_environment() -> dict[str, str]:
@@ -96,9 +98,9 @@ def working_in(directory: Path, name: str) -> Iterator[psutil.Process]:
     """Processes of that program whose working directory it is: a killed postmaster leaves such backends behind."""
     for process in psutil.process_iter(["name"]):
         try:
-            if name in (process.info["name"] or "") and process.status() != psutil.STATUS_ZOMBIE:
-                if Path(process.cwd()) == directory:
-                    yield process
+            named = name in (process.info["name"] or "") and process.status() != psutil.STATUS_ZOMBIE
+            if named and Path(process.cwd()) == directory:
+                yield process
         except (psutil.Error, OSError):
             continue
 

@@ -37,7 +37,7 @@ class Services:
         """Start what is not running and hold it until `release` or the end of this process."""
         try:
             self.state.mkdir(parents=True, exist_ok=True)
-            lease = open(self.state / "lease", "a+")
+            lease = open(self.state / "lease", "a+")  # noqa: SIM115  (held until release)
             self._place()
         except OSError as error:
             raise EmbeddedError(
@@ -56,7 +56,8 @@ class Services:
         if all(server.up() for server in self._servers()):
             return False
         with self._lock():
-            return self._start()
+            # Another thread may have released in the meantime; what it stopped stays stopped.
+            return self._lease is not None and self._start()
 
     def release(self) -> None:
         """Give the lease back and, when nobody else holds one, stop the servers."""
@@ -81,7 +82,8 @@ class Services:
             yield self.valkey
 
     def _start(self) -> bool:
-        return any([server.start() for server in self._servers()])
+        started = [server.start() for server in self._servers()]
+        return any(started)
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
