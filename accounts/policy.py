@@ -91,10 +91,25 @@ def allows(verb: str, user: Person, subject: Subject | None = None) -> bool:
     return bool(allowed & roles(user, subject))
 
 
+def could(verb: str, user: Person) -> bool:
+    """Whether there can be a subject to which this person may do this."""
+    if not user.is_active:
+        return False
+    allowed = POLICY[verb]
+    if user.role == Org.VIEWER:
+        return bool(allowed & {Org.VIEWER, Rel.SELF})
+    return user.role in allowed or any(relation in allowed for relation in Rel)
+
+
 def require(verb: str, user: Person, subject: Subject | None = None) -> None:
     """Raises PermissionDenied (403), naming who can do it."""
     if not allows(verb, user, subject):
-        raise PermissionDenied(f"{REFUSAL} Allowed: {who_may(verb)}.")
+        raise PermissionDenied(refusal(verb))
+
+
+def refusal(verb: str) -> str:
+    """The sentence of the 403, and of a button that is greyed out."""
+    return f"{REFUSAL} Allowed: {who_may(verb)}."
 
 
 def who_may(verb: str) -> str:
