@@ -87,7 +87,9 @@ def segbar(states: Iterable[str]) -> SafeString:
 def bar(share: float, tone: str = "") -> SafeString:
     """A progress bar of `share` per cent. Say the number beside it."""
     width = max(0, min(100, round(share)))
-    return format_html('<span class="bar" aria-hidden="true"><i data-share="{}" data-tone="{}"></i></span>', width, tone)
+    return format_html(
+        '<span class="bar" aria-hidden="true"><i data-share="{}" data-tone="{}"></i></span>', width, tone
+    )
 
 
 @lru_cache(maxsize=32)

@@ -23,7 +23,10 @@ class Person(Protocol):
 def _avatar(handle: str, size: str) -> SafeString:
     sized = format_html(' data-size="{}"', size) if size else SafeString("")
     return format_html(
-        '<span class="avatar" data-hue="{}"{} aria-hidden="true">{}</span>', words.hue(handle), sized, words.initials(handle)
+        '<span class="avatar" data-hue="{}"{} aria-hidden="true">{}</span>',
+        words.hue(handle),
+        sized,
+        words.initials(handle),
     )
 
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
 from django.template import Context
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html_join
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from kit.components import forms, glyphs, people, times, words
@@ -35,6 +42,34 @@ for tag in (
 register.filter("duration", words.duration)
 register.filter("hue", words.hue)
 register.simple_tag(forms.control, name="control")
+
+
+@register.filter
+def own_address(referer: str | None, request: HttpRequest | None) -> str:
+    """The page the reader came from when it is ours, otherwise home: for a way back that leads nowhere strange."""
+    host = request.get_host() if request else ""
+    safe = bool(referer) and url_has_allowed_host_and_scheme(referer, allowed_hosts={host})
+    return str(referer) if safe else "/"
+
+
+@register.simple_tag
+def route(name: str, *args: Any) -> str:
+    """Like `url`, for the shell while not every route exists."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return "#"
+
+
+@register.simple_tag
+def modules() -> SafeString:
+    """Preload links for our scripts, so that imports do not wait for one another."""
+    return format_html_join("\n", '<link rel="modulepreload" href="{}">', ((static(path),) for path in scripts()))
+
+
+@cache
+def scripts() -> list[str]:
+    return [f"js/{path.name}" for path in sorted((settings.BASE_DIR / "static" / "js").glob("*.js"))]
 
 
 @register.simple_tag(takes_context=True)

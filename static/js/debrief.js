@@ -1,0 +1,13 @@
+// The one entry: each module looks for the data- attributes it serves. htmx itself is loaded before it.
+import "./requests.js";
+import "./forms.js";
+import "./dialog.js";
+import "./toast.js";
+import "./menu.js";
+import "./palette.js";
+import "./shortcuts.js";
+import "./theme.js";
+import "./times.js";
+import "./autosave.js";
+
+document.documentElement.dataset.ready = "true";

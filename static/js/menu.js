@@ -1,0 +1,35 @@
+// <details data-menu> as a menu: one open at a time, Esc and a click elsewhere close it, arrow keys move.
+const menus = () => document.querySelectorAll("details[data-menu][open]");
+
+document.addEventListener("click", (event) => {
+  menus().forEach((menu) => {
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
+  });
+});
+
+document.addEventListener("focusin", (event) => {
+  menus().forEach((menu) => {
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
+  });
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.target.closest?.("details[data-menu]");
+  if (!menu?.open) return;
+  if (event.key === "Escape") {
+    event.stopPropagation();
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  }
+  if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+  event.preventDefault();
+  const items = [...menu.querySelectorAll(".menu-item:not([disabled])")];
+  const at = items.indexOf(document.activeElement);
+  const next = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];
+  items.at(next % items.length)?.focus();
+});
+
+// An item that changes the page through htmx has done its work.
+document.addEventListener("htmx:afterRequest", (event) => {
+  event.detail.elt.closest?.("details[data-menu]")?.removeAttribute("open");
+});

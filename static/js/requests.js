@@ -1,0 +1,84 @@
+// Every htmx request: the CSRF token, refusals, errors, and the thin line at the top.
+import { toast } from "./toast.js";
+
+const token = () => document.querySelector('meta[name="csrf-token"]').content;
+const isPage = (text) => /^\s*(<!--.*?-->\s*)?<!doctype html/i.test(text);
+const progress = document.getElementById("progress");
+let running = 0;
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRFToken"] = token();
+});
+
+// Under 300 ms nothing moves; the line appears only when somebody would begin to wonder.
+document.addEventListener("htmx:beforeRequest", () => {
+  running += 1;
+  setTimeout(() => progress.classList.toggle("htmx-request", running > 0), 300);
+});
+document.addEventListener("htmx:afterRequest", () => {
+  running = Math.max(0, running - 1);
+  if (!running) progress.classList.remove("htmx-request");
+});
+
+/** The sentences of an error answer, whether it came as a page or as a fragment. */
+function sentences(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const said = page.querySelector("[data-says]") || page.querySelector("main h1") || page.body;
+  return said.textContent.replace(/\s+/g, " ").trim();
+}
+
+/** Says it where it belongs: inside the open dialog, which covers the toasts, or as a toast. */
+export function say(text, source) {
+  const dialog = source?.closest?.("dialog[open]");
+  const place = dialog?.querySelector(".dialog-body, .dialog-head");
+  if (!place) return toast(text, { tone: "error" });
+  place.querySelector(":scope > .error-summary[data-said]")?.remove();
+  const box = document.createElement("div");
+  Object.assign(box, { className: "error-summary", tabIndex: -1, textContent: text });
+  box.setAttribute("role", "alert");
+  box.dataset.said = "";
+  place.prepend(box);
+  box.focus();
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, elt, requestConfig } = event.detail;
+  const failed = xhr.status >= 400;
+  if (!failed) {
+    // A whole page from another address means that the session ended: go there by the front door.
+    const asked = new URL(requestConfig.path, location.href).pathname;
+    const got = xhr.responseURL && new URL(xhr.responseURL).pathname;
+    if (isPage(xhr.responseText) && got && got !== asked && event.detail.target !== document.body) {
+      event.detail.shouldSwap = false;
+      location.assign(requestConfig.verb === "get" ? location.href : xhr.responseURL);
+    }
+    return;
+  }
+  if (xhr.status === 422 && elt.closest("#dialog")) {
+    event.detail.target = document.getElementById("dialog");
+    event.detail.swapOverride = "innerHTML";
+  }
+  if (xhr.getResponseHeader("HX-Refused") || isPage(xhr.responseText)) {
+    event.detail.shouldSwap = false;
+    if (xhr.status < 500) say(sentences(xhr.responseText), elt);
+  }
+});
+
+const again = "What you typed is still here. Try again in a moment.";
+
+document.addEventListener("htmx:responseError", (event) => {
+  const { xhr, elt } = event.detail;
+  if (elt.closest("[data-autosave]")) return;
+  if (xhr.status >= 500) say(`The server could not do this. ${again}`, elt);
+  else if (xhr.status === 429) say("Too many requests at once. Wait a moment, then try again.", elt);
+  else if (xhr.status === 413) say("This is larger than Debrief accepts. Shorten it and try again.", elt);
+  else if (![403, 409, 422].includes(xhr.status) && !isPage(xhr.responseText)) {
+    say(xhr.status === 404 ? "This is not here any more. Reload the page." : sentences(xhr.responseText), elt);
+  }
+});
+
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, ({ detail: { elt } }) => {
+    if (!elt.closest("[data-autosave]")) say(`The server did not answer. ${again}`, elt);
+  });
+}
