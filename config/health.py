@@ -38,6 +38,8 @@ class HealthMiddleware:
         response = page(request)
         if page is not self.get_response:
             response["Cache-Control"] = "no-store"
+            # Otherwise Django logs an error for every probe of a sick instance.
+            response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
 

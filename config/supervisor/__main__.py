@@ -21,7 +21,7 @@ from kit.embedded import EmbeddedError, Services, ensure_env
 READY_SECONDS = 60
 STOP_SECONDS = 1.5
 LOOK_SECONDS = 0.2
-LOOK_AT_SERVERS_SECONDS = 2
+LOOK_AT_SERVERS_SECONDS = 1
 
 
 def main() -> None:
@@ -161,8 +161,8 @@ def keep_servers(services: Services) -> None:
     trouble = ""
     while True:
         try:
-            if services.ensure():
-                say("PostgreSQL or Valkey had stopped; both are running again", who="debrief")
+            if names := services.ensure():
+                say(f"{' and '.join(names)} had stopped; running again", who="debrief")
             trouble = ""
         except (EmbeddedError, OSError) as error:
             if str(error) != trouble:

@@ -38,6 +38,7 @@ VOLATILE = {
 
 
 class Postgres:
+    name = "PostgreSQL"
     variable = "DATABASE_URL"
 
     def __init__(self, home: Path, sockets: Path, *, volatile: bool = False) -> None:

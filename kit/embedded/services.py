@@ -51,13 +51,13 @@ class Services:
         # Forked children inherit the handler, and must not stop what their parent uses.
         atexit.register(lambda: self.release() if os.getpid() == pid else None)
 
-    def ensure(self) -> bool:
-        """Bring back what died; True when something had. Cheap when nothing did, so call it every few seconds."""
+    def ensure(self) -> list[str]:
+        """Bring back what died, and name it. Cheap when nothing did, so call it every second."""
         if all(server.up() for server in self._servers()):
-            return False
+            return []
         with self._lock():
             # Another thread may have released in the meantime; what it stopped stays stopped.
-            return self._lease is not None and self._start()
+            return self._start() if self._lease is not None else []
 
     def release(self) -> None:
         """Give the lease back and, when nobody else holds one, stop the servers."""
@@ -81,9 +81,8 @@ class Services:
         if self.wants_valkey:
             yield self.valkey
 
-    def _start(self) -> bool:
-        started = [server.start() for server in self._servers()]
-        return any(started)
+    def _start(self) -> list[str]:
+        return [server.name for server in self._servers() if server.start()]
 
     @contextmanager
     def _lock(self) -> Iterator[None]:

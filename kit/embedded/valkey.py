@@ -16,6 +16,7 @@ PATIENCE_SECONDS = 20
 
 
 class Valkey:
+    name = "Valkey"
     variable = "REDIS_URL"
 
     def __init__(self, home: Path, sockets: Path, *, volatile: bool = False) -> None:
