@@ -137,8 +137,11 @@ class Action(models.Model):
 
     @property
     def safe_title(self) -> str:
-        restricted = self.incident is not None and self.incident.visibility == Incident.Visibility.RESTRICTED
-        return self.code if restricted else self.title
+        return self.title if self.is_open_to_all else self.code
+
+    @property
+    def is_open_to_all(self) -> bool:
+        return self.incident is None or self.incident.is_open_to_all
 
     @property
     def is_open(self) -> bool:

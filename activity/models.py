@@ -65,9 +65,7 @@ class Notice(models.Model):
 
     key = models.CharField(max_length=160, help_text='What and which step, for example "ladder:17:2026-03-01:week-2".')
     kind = models.CharField(max_length=60, help_text='Preference group and template, for example "review_requested".')
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="notices"
-    )
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="notices")
     address = models.EmailField(blank=True, help_text="For lists without an account, such as a team's standup list.")
     channel = models.CharField(max_length=10, choices=Channel.choices)
     subject_type = models.CharField(max_length=60)
@@ -158,3 +156,17 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Once(models.Model):
+    """A form's token that has been used, and what came of it; activity/once.py reads and writes it."""
+
+    KEY_LENGTH = 120
+
+    key = models.CharField(max_length=KEY_LENGTH, unique=True)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -10,6 +10,7 @@ from django.db import models
 from activity.kinds import KINDS
 from activity.models import Notice, Preference
 from activity.subjects import label_of, reference_of
+from activity.wake import wake_sweeper
 from kit import clock
 
 
@@ -49,6 +50,8 @@ def tell(telling: Telling, subject: models.Model, *, by: Any, cause: Any = None)
         if address
     ]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        wake_sweeper()
     return len(rows)
 
 

@@ -36,6 +36,13 @@ class NoticeQuerySet(LockingQuerySet["Notice"]):
         """Notices to send now: due, and not held by a sweeper that may still be alive."""
         return self.filter(state="due", due_at__lte=at).filter(Q(held_until__isnull=True) | Q(held_until__lt=at))
 
+    def failed(self) -> Self:
+        return self.filter(state="failed").order_by("-due_at")
+
+    def retrying(self) -> Self:
+        """Mails that did not leave at the first attempt and are still tried."""
+        return self.filter(state="due", attempts__gt=1)
+
 
 class FollowQuerySet(models.QuerySet["Follow"]):
     def of(self, subject: models.Model) -> Self:

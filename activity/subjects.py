@@ -24,3 +24,9 @@ def find(subject_type: str, subject_id: int, *, visible_to: Any) -> models.Model
     """The row as this person may see it: None when it is gone or hidden from them."""
     model = apps.get_model(subject_type)
     return model._default_manager.visible_to(visible_to).filter(pk=subject_id).first()  # type: ignore[attr-defined]
+
+
+def find_open(subject_type: str, subject_id: int) -> models.Model | None:
+    """The row for a mailing list, which has no rights of its own: None unless everybody in the organisation may see it."""
+    found = apps.get_model(subject_type)._default_manager.filter(pk=subject_id).first()
+    return found if found is not None and getattr(found, "is_open_to_all", True) else None

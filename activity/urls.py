@@ -1,5 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from activity.views import inbox, outbox, preferences
 
 app_name = "activity"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/read/", inbox.mark_all_read, name="mark_all_read"),
+    path("inbox/<int:pk>/", inbox.open_notice, name="open_notice"),
+    path("settings/notices/", preferences.preferences, name="preferences"),
+    path("settings/notices/<str:kind>/<str:channel>/", preferences.set_preference, name="set_preference"),
+    path("settings/outbox/", outbox.outbox, name="outbox"),
+    path("settings/outbox/<int:pk>/", outbox.mail, name="mail"),
+    path("settings/outbox/notices/<int:pk>/retry/", outbox.try_again, name="try_again"),
+]

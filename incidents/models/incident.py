@@ -134,6 +134,11 @@ class Incident(models.Model):
         return self.title if self.visibility != self.Visibility.RESTRICTED else self.reference
 
     @property
+    def is_open_to_all(self) -> bool:
+        """Whether mailing lists may hear of it."""
+        return self.visibility != self.Visibility.RESTRICTED
+
+    @property
     def is_open(self) -> bool:
         return self.status != self.Status.RESOLVED
 

@@ -69,8 +69,11 @@ class Postmortem(models.Model):
 
     @property
     def safe_title(self) -> str:
-        restricted = self.incident.visibility == Incident.Visibility.RESTRICTED
-        return self.reference if restricted else self.title
+        return self.title if self.is_open_to_all else self.reference
+
+    @property
+    def is_open_to_all(self) -> bool:
+        return self.incident.is_open_to_all
 
     @property
     def is_published(self) -> bool:

@@ -1,0 +1,107 @@
+"""The sweeper: claims due notices, checks them once more, sends, and says so in the row.
+
+A notice is claimed by moving `held_until` ahead in a transaction of its own. Whoever dies while holding one loses it
+to the next sweep when the hold ends; a mail may then leave again, under the same Message-ID. An inbox line is the row
+itself, so it appears exactly once.
+"""
+
+import logging
+from datetime import datetime, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Any
+
+from django.db import transaction
+
+from activity import relevance, subjects
+from activity.mailing import compose, message_id
+from activity.models import Notice
+from kit import clock
+
+logger = logging.getLogger(__name__)
+
+HOLD = timedelta(minutes=2)
+BATCH = 100
+# 30 s, 1 min, 2 min … 6 h: about two days of trying before somebody is asked to look.
+MOST_ATTEMPTS = 16
+LONGEST_PAUSE = timedelta(hours=6)
+
+
+def sweep(*, at: datetime | None = None, batches: int = 20) -> int:
+    """Send what is due; answers how many notices were dealt with."""
+    dealt = 0
+    for _ in range(batches):
+        claimed = claim(at or clock.now())
+        for notice in claimed:
+            deliver(notice)
+        dealt += len(claimed)
+        if len(claimed) < BATCH:
+            break
+    return dealt
+
+
+def claim(at: datetime) -> list[Notice]:
+    """Take hold of the oldest due notices; two sweepers never hold the same one."""
+    with transaction.atomic():
+        rows = list(
+            Notice.objects.due(at)
+            .order_by("due_at", "pk")
+            .select_for_update(skip_locked=True, of=("self",))
+            .select_related("recipient", "actor")[:BATCH]
+        )
+        for notice in rows:
+            notice.held_until = clock.now() + HOLD
+            notice.attempts += 1
+            notice.message_id = message_id(notice)
+        Notice.objects.bulk_update(rows, ["held_until", "attempts", "message_id"])
+    return rows
+
+
+def deliver(notice: Notice) -> None:
+    """Send one claimed notice, or write down why not."""
+    subject, reason = _subject(notice)
+    if reason or subject is None:
+        return _finish(notice, Notice.State.SKIPPED, reason)
+    if notice.channel == Notice.Channel.INBOX:
+        return _finish(notice, Notice.State.SENT)
+    try:
+        compose(notice, subject).send()
+    except SMTPRecipientsRefused:
+        return _finish(notice, Notice.State.FAILED, "The mail server refused the address.")
+    except (SMTPException, OSError) as error:
+        return _try_later(notice, error)
+    return _finish(notice, Notice.State.SENT)
+
+
+def _subject(notice: Notice) -> tuple[Any, str]:
+    """What the notice is about as its recipient may see it now, or the reason to keep quiet."""
+    reader = notice.recipient
+    if reader is not None and not reader.is_active:
+        return None, "The recipient was deactivated."
+    found = (
+        subjects.find(notice.subject_type, notice.subject_id, visible_to=reader)
+        if reader is not None
+        else subjects.find_open(notice.subject_type, notice.subject_id)
+    )
+    if found is None:
+        return None, "The recipient may not see it any more."
+    return found, relevance.why_not(notice, found)
+
+
+def _finish(notice: Notice, state: str, outcome: str = "") -> None:
+    Notice.objects.filter(pk=notice.pk, state=Notice.State.DUE).update(
+        state=state,
+        outcome=outcome[:300],
+        held_until=None,
+        sent_at=clock.now() if state == Notice.State.SENT else None,
+    )
+
+
+def _try_later(notice: Notice, error: Exception) -> None:
+    logger.warning("Mail of notice %s did not leave: %s", notice.pk, type(error).__name__)
+    if notice.attempts >= MOST_ATTEMPTS:
+        return _finish(notice, Notice.State.FAILED, f"Gave up after {notice.attempts} attempts: {type(error).__name__}")
+    pause = min(timedelta(seconds=30) * 2 ** (notice.attempts - 1), LONGEST_PAUSE)
+    Notice.objects.filter(pk=notice.pk, state=Notice.State.DUE).update(
+        held_until=clock.now() + pause, outcome=f"Attempt {notice.attempts} failed: {type(error).__name__}"
+    )
+    return None

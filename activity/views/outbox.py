@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from activity import workflow
+from activity.models import Mail, Notice
+
+PER_PAGE = 50
+
+
+def _administrators_only(request: HttpRequest) -> None:
+    if not getattr(request.user, "is_administrator", False):
+        raise PermissionDenied("The outbox holds everybody's mail, so only administrators read it.")
+
+
+@require_GET
+def outbox(request: HttpRequest) -> HttpResponse:
+    _administrators_only(request)
+    context = {
+        "page": Paginator(Mail.objects.newest().defer("text", "html"), PER_PAGE).get_page(request.GET.get("page")),
+        "failed": Notice.objects.failed().select_related("recipient")[:PER_PAGE],
+        "waiting": Notice.objects.retrying().count(),
+        "has_smtp": bool(settings.SMTP_HOST),
+    }
+    return render(request, "activity/outbox.html", context)
+
+
+@require_GET
+def mail(request: HttpRequest, pk: int) -> HttpResponse:
+    _administrators_only(request)
+    return render(request, "activity/mail.html", {"mail": get_object_or_404(Mail, pk=pk)})
+
+
+@require_POST
+def try_again(request: HttpRequest, pk: int) -> HttpResponse:
+    _administrators_only(request)
+    workflow.try_again(get_object_or_404(Notice.objects.failed(), pk=pk), by=request.user)
+    return redirect("activity:outbox")

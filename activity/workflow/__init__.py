@@ -1,0 +1,17 @@
+from activity.workflow.following import follow, followers, is_following, unfollow
+from activity.workflow.heartbeat import beat
+from activity.workflow.preferences import set_preference
+from activity.workflow.reading import mark_all_read, mark_read
+from activity.workflow.retrying import try_again
+
+__all__ = [
+    "beat",
+    "follow",
+    "followers",
+    "is_following",
+    "mark_all_read",
+    "mark_read",
+    "set_preference",
+    "try_again",
+    "unfollow",
+]
