@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db.models import Q
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class UserQuerySet(LockingQuerySet["User"]):
+class UserQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: "User") -> Self:
         """Everybody in the organisation is visible to everybody in it."""
         return self if user.is_active else self.none()
@@ -26,12 +26,12 @@ class UserQuerySet(LockingQuerySet["User"]):
         return self.order_by("handle")
 
 
-class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+class UserManager(BaseUserManager[Any].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().lower())
 
 
-class TeamQuerySet(LockingQuerySet["Team"]):
+class TeamQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: "User") -> Self:
         return self if user.is_active else self.none()
 
@@ -43,6 +43,6 @@ class TeamQuerySet(LockingQuerySet["Team"]):
         return self.filter(Q(memberships__user=user) | Q(lead=user) | Q(manager=user)).distinct()
 
 
-class InvitationQuerySet(LockingQuerySet["Invitation"]):
+class InvitationQuerySet(LockingQuerySet[Any]):
     def pending(self) -> Self:
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)

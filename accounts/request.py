@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
     class Request(HttpRequest):
-        user: User  # type: ignore[assignment]
+        user: User
         htmx: HtmxDetails
 else:
     Request = HttpRequest

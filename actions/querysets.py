@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class ActionQuerySet(LockingQuerySet["Action"]):
+class ActionQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Actions on incidents the person may know of, and those that stand alone."""
         if not user.is_active:

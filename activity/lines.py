@@ -39,7 +39,7 @@ def address(notice: Notice, *, reader: Any) -> str:
     subject = subjects.find(notice.subject_type, notice.subject_id, visible_to=reader)
     if subject is None:
         raise Http404
-    return str(subject.get_absolute_url())  # type: ignore[attr-defined]
+    return str(subject.get_absolute_url())
 
 
 def _subjects(notices: list[Notice], reader: Any) -> dict[tuple[str, int], models.Model]:
@@ -48,7 +48,7 @@ def _subjects(notices: list[Notice], reader: Any) -> dict[tuple[str, int], model
         wanted[notice.subject_type].add(notice.subject_id)
     found: dict[tuple[str, int], models.Model] = {}
     for label, ids in wanted.items():
-        rows = apps.get_model(label)._default_manager.visible_to(reader).filter(pk__in=ids)  # type: ignore[attr-defined]
+        rows = apps.get_model(label)._default_manager.visible_to(reader).filter(pk__in=ids)
         if "incident" in {field.name for field in apps.get_model(label)._meta.fields}:
             rows = rows.select_related("incident")
         found.update({(label, row.pk): row for row in rows})

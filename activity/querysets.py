@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -7,11 +7,8 @@ from django.db.models import Q
 from activity.subjects import label_of
 from kit.locking import LockingQuerySet
 
-if TYPE_CHECKING:
-    pass
 
-
-class ActivityQuerySet(models.QuerySet["Activity"]):
+class ActivityQuerySet(models.QuerySet[Any]):
     def about(self, subject: models.Model) -> Self:
         """What was done to this very row, newest first."""
         return self.filter(subject_type=label_of(subject), subject_id=subject.pk).order_by("-at", "-pk")
@@ -21,7 +18,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(reference=reference).order_by("-at", "-pk")
 
 
-class NoticeQuerySet(LockingQuerySet["Notice"]):
+class NoticeQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
         """Everybody reads their own notices only."""
         return self.filter(recipient=user)
@@ -44,11 +41,11 @@ class NoticeQuerySet(LockingQuerySet["Notice"]):
         return self.filter(state="due", attempts__gt=1)
 
 
-class FollowQuerySet(models.QuerySet["Follow"]):
+class FollowQuerySet(models.QuerySet[Any]):
     def of(self, subject: models.Model) -> Self:
         return self.filter(subject_type=label_of(subject), subject_id=subject.pk)
 
 
-class MailQuerySet(models.QuerySet["Mail"]):
+class MailQuerySet(models.QuerySet[Any]):
     def newest(self) -> Self:
         return self.order_by("-at", "-pk")

@@ -23,7 +23,7 @@ def reference_of(subject: models.Model) -> str:
 def find(subject_type: str, subject_id: int, *, visible_to: Any) -> models.Model | None:
     """The row as this person may see it: None when it is gone or hidden from them."""
     model = apps.get_model(subject_type)
-    return model._default_manager.visible_to(visible_to).filter(pk=subject_id).first()  # type: ignore[attr-defined]
+    return model._default_manager.visible_to(visible_to).filter(pk=subject_id).first()
 
 
 def find_open(subject_type: str, subject_id: int) -> models.Model | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class IncidentQuerySet(LockingQuerySet["Incident"]):
+class IncidentQuerySet(LockingQuerySet[Any]):
     def hidden_from(self, user: User) -> Self:
         """Incidents this person may not know of. Few, because most are open to the organisation.
 
@@ -68,7 +68,7 @@ class TimelineQuerySet(HangingQuerySet):
         return self.filter(starred=True)
 
 
-class ServiceQuerySet(LockingQuerySet["Service"]):
+class ServiceQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self if user.is_active else self.none()
 

@@ -41,7 +41,7 @@ def fragment_or_redirect(
         return response
     if said:
         messages.success(request, said)
-    return HttpResponseRedirect(resolve_url(to))
+    return HttpResponseRedirect(to if isinstance(to, str) and to.startswith("/") else resolve_url(to))  # type: ignore[arg-type]
 
 
 def toast(response: HttpResponse, text: str, *, undo: str = "") -> HttpResponse:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class PostmortemQuerySet(LockingQuerySet["Postmortem"]):
+class PostmortemQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Write-ups are as visible as their incident."""
         return self.exclude(incident__in=Incident.objects.hidden_from(user).values("pk"))
