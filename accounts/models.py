@@ -97,17 +97,21 @@ class User(AbstractBaseUser):
         return self.has_perm("")
 
     @cached_property
+    def own_teams(self) -> list[Team]:
+        """Teams this person belongs to, leads or manages, by name; read once per request."""
+        return list(Team.objects.of(self).order_by("name"))
+
+    @property
     def team_ids(self) -> frozenset[int]:
-        """Ids of the teams this person belongs to, leads or manages; read once per request."""
-        return frozenset(Team.objects.of(self).values_list("pk", flat=True))
+        return frozenset(team.pk for team in self.own_teams)
 
-    @cached_property
+    @property
     def led_team_ids(self) -> frozenset[int]:
-        return frozenset(Team.objects.filter(lead=self).values_list("pk", flat=True))
+        return frozenset(team.pk for team in self.own_teams if team.lead_id == self.pk)
 
-    @cached_property
+    @property
     def managed_team_ids(self) -> frozenset[int]:
-        return frozenset(Team.objects.filter(manager=self).values_list("pk", flat=True))
+        return frozenset(team.pk for team in self.own_teams if team.manager_id == self.pk)
 
     def relations(self, user: User) -> set[str]:
         return {Relation.SELF} if user.pk == self.pk else set()

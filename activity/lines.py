@@ -39,7 +39,7 @@ def address(notice: Notice, *, reader: Any) -> str:
     subject = subjects.find(notice.subject_type, notice.subject_id, visible_to=reader)
     if subject is None:
         raise Http404
-    return str(subject.get_absolute_url())
+    return str(subject.get_absolute_url())  # type: ignore[attr-defined]
 
 
 def _subjects(notices: list[Notice], reader: Any) -> dict[tuple[str, int], models.Model]:

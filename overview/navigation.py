@@ -26,6 +26,6 @@ class Navigation:
     def unread(self) -> int:
         return Notice.objects.visible_to(self.user).inbox().unread().count()
 
-    @cached_property
+    @property
     def teams(self) -> list[Team]:
-        return list(Team.objects.open().of(self.user))
+        return [team for team in self.user.own_teams if team.archived_at is None]
