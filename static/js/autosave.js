@@ -66,7 +66,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   its.dirty = true;
   if (xhr.status === 409) {
     its.conflict = true;
-    return state(form, "Not saved: somebody else changed this. Your text is below.", "red");
+    return state(form, "Not saved: somebody else changed this. Your text is still here.", "red");
   }
   if (xhr.status === 422 || xhr.status === 413) return state(form, "Not saved: see what is wrong above.", "red");
   if (xhr.status === 403 || xhr.status === 404) return state(form, "Could not save. Copy your text.", "red");
@@ -91,11 +91,24 @@ function offer(form) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-s", textContent: "Bring it back" });
   button.addEventListener("click", () => {
     for (const [name, value] of Object.entries(kept.values)) if (form.elements[name]) form.elements[name].value = value;
+    // With the version it was typed upon: the server shows both texts when somebody saved in between.
+    if (kept.version && form.elements.version) form.elements.version.value = kept.version;
     of(form).dirty = true;
     save(form);
   });
   place.append(button);
 }
+
+// After a conflict the comparison offers <button data-autosave-resume="version" data-autosave-for="key">: save mine over it.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-autosave-resume]");
+  if (!button) return;
+  const form = document.querySelector(`form[data-autosave="${CSS.escape(button.dataset.autosaveFor)}"]`);
+  form.elements.version.value = button.dataset.autosaveResume;
+  Object.assign(of(form), { conflict: false, dirty: true });
+  button.closest("[data-conflict]")?.replaceChildren();
+  save(form);
+});
 
 const begin = (root) => root.querySelectorAll?.("form[data-autosave]").forEach(offer);
 document.addEventListener("htmx:afterSettle", (event) => begin(event.detail.target));

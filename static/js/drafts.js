@@ -14,7 +14,7 @@ function quietly(work) {
 }
 
 export const backup = (form) =>
-  quietly(() => localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), values: texts(form) })));
+  quietly(() => localStorage.setItem(key(form), JSON.stringify({ at: Date.now(), version: form.elements.version?.value, values: texts(form) })));
 
 export const forget = (form) => quietly(() => localStorage.removeItem(key(form)));
 

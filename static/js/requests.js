@@ -42,7 +42,8 @@ export function say(text, source) {
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, elt, requestConfig } = event.detail;
+  const { xhr, requestConfig } = event.detail;
+  const { elt } = requestConfig;
   const failed = xhr.status >= 400;
   if (!failed) {
     // A whole page from another address means that the session ended: go there by the front door.
