@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -64,6 +65,12 @@ class BundleFinder(BaseFinder):
 
 
 class BundledManifestStorage(CompressedManifestStaticFilesStorage):
-    """Hashed names for caching for ever, also inside the import statements of our modules."""
+    """Hashed names for caching for ever, also inside the import statements of our modules.
 
-    support_js_module_import_aggregation = True
+    Only ours: other packages' scripts name modules in ways that are no files here.
+    """
+
+    patterns = (
+        *HashedFilesMixin.patterns,
+        ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),
+    )
