@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from accounts.querysets import InvitationQuerySet, TeamQuerySet, UserManager
 from accounts.roles import OrganisationRole, Relation
@@ -54,6 +56,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
     deactivated_at = models.DateTimeField(null=True, blank=True)
+    sessions_ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="Sessions begun earlier are worthless, also after a reactivation."
+    )
 
     objects = UserManager()
 
@@ -77,6 +82,15 @@ class User(AbstractBaseUser):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def safe_title(self) -> str:
+        return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match: changes with the password and when all sessions are ended."""
+        key = f"{self.password}:{self.sessions_ended_at.isoformat() if self.sessions_ended_at else ''}"
+        return salted_hmac("accounts.session", key, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def is_administrator(self) -> bool:
@@ -140,6 +154,7 @@ class Team(models.Model):
     channel = models.CharField(max_length=80, blank=True, help_text="Chat channel, for example #payments.")
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1, help_text="Counts changes, so that a stale form is told.")
 
     objects = TeamQuerySet.as_manager()
 
@@ -152,6 +167,10 @@ class Team(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:team", args=[self.slug])
+
+    @property
+    def safe_title(self) -> str:
+        return self.name
 
     @property
     def zone(self) -> ZoneInfo:
@@ -173,12 +192,17 @@ class Membership(models.Model):
         return f"{self.user} in {self.team}"
 
 
+def new_seed() -> str:
+    return secrets.token_hex(16)
+
+
 class Invitation(models.Model):
-    """A pending seat. The address holds the secret; the row only its hash."""
+    """A pending seat. The mail holds the secret; the row only its hash, and a seed that is worthless without our key."""
 
     email = models.EmailField()
     role = models.CharField(max_length=20, choices=OrganisationRole.choices, default=OrganisationRole.MEMBER)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations")
+    seed = models.CharField(max_length=32, default=new_seed, help_text="A new one makes earlier links worthless.")
     token_hash = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations_sent")
     created_at = models.DateTimeField(default=clock.now)
@@ -191,9 +215,29 @@ class Invitation(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="invitation_one_pending",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.email
+
+    def get_absolute_url(self) -> str:
+        """Holds the secret: for the mail to the person invited only."""
+        return reverse("accounts:invitation", args=[self.token])
+
+    @property
+    def safe_title(self) -> str:
+        return self.email
+
+    @property
+    def token(self) -> str:
+        """Made from the seed and the installation's key, so that a mail sent twice carries the same link."""
+        return salted_hmac("accounts.invitation", self.seed, algorithm="sha256").hexdigest()
 
     def relations(self, user: User) -> set[str]:
         return set()

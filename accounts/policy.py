@@ -22,11 +22,13 @@ POLICY: dict[str, frozenset[str]] = {
     # People and teams
     "accounts.see_settings": EVERYONE,
     "accounts.edit_profile": frozenset({Rel.SELF}),
+    "accounts.change_email": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
     "accounts.invite": ADMINISTRATORS,
     "accounts.change_role": ADMINISTRATORS,
     "accounts.deactivate": ADMINISTRATORS,
     "accounts.create_team": ADMINISTRATORS,
     "accounts.edit_team": frozenset({Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "accounts.archive_team": ADMINISTRATORS,
     # What is told
     "activity.see_outbox": ADMINISTRATORS,
     # Incidents

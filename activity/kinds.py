@@ -12,6 +12,8 @@ class Kind:
     email: bool = True
     # A rung of the ladder or a decision asked for cannot be switched off in the inbox: nothing is silently dropped.
     required_in_inbox: bool = False
+    # Mail to an address rather than to a person: nobody has a choice to make about it.
+    is_listed: bool = True
 
 
 KINDS: dict[str, Kind] = {
@@ -31,18 +33,28 @@ KINDS: dict[str, Kind] = {
             required_in_inbox=True,
         ),
         Kind(
+            "ladder_standup",
+            "Your team has an overdue action",
+            "In its second overdue week an action is raised with the whole team.",
+            email=False,
+        ),
+        Kind(
             "ladder_decision",
             "An overdue action needs a decision",
             "From the fourth week: complete, reprioritise or drop.",
             required_in_inbox=True,
         ),
+        Kind("action_decided", "An overdue action was decided on", "For its owner, tech lead, manager and followers."),
         Kind("action_closed", "An action you follow is closed", "Done or dropped, with the reason."),
+        Kind("action_reopened", "A closed action is taken up again", "For its owner, tech lead, manager and followers."),
         Kind("review_requested", "A review is asked of you", "You were named as reviewer.", required_in_inbox=True),
         Kind("review_answered", "A reviewer answered", "Approval or requested changes on a write-up you author."),
         Kind("published", "A write-up is published", "For authors, followers and the teams involved."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
         Kind("write_up_needed", "A write-up was decided on", "For the people listed on the incident."),
         Kind("incident_changed", "An incident you follow changed", "Severity, status and people.", email=False),
+        Kind("invitation", "An invitation", "To the address invited.", is_listed=False),
+        Kind("email_changed", "An e-mail address was changed", "To the address it was before.", is_listed=False),
         Kind("glass_broken", "Restricted content was opened", "An administrator used emergency access."),
     )
 }

@@ -26,4 +26,5 @@ def preferences_of(user: Any) -> list[dict[str, Any]]:
             "email": chosen.get((rule.key, "email"), rule.email),
         }
         for rule in KINDS.values()
+        if rule.is_listed
     ]
