@@ -86,3 +86,8 @@ def initials(handle: str) -> str:
 def tone_of(used: float) -> str:
     """The colour of a clock: green under half used, amber from there, red from 85 per cent."""
     return "green" if used < 50 else "amber" if used < 85 else "red"
+
+
+def hours(value: timedelta) -> str:
+    """Whole hours, rounded down, for the clock's ring: "27 h"."""
+    return f"{int(value.total_seconds() // 3600)} h"

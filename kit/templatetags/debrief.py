@@ -41,6 +41,7 @@ for tag in (
 
 register.filter("duration", words.duration)
 register.filter("hue", words.hue)
+register.filter("hours", words.hours)
 register.simple_tag(forms.control, name="control")
 
 

@@ -35,6 +35,9 @@ class Postmortem(models.Model):
     revision = models.ForeignKey(
         "Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="What readers see."
     )
+    readiness = models.JSONField(
+        default=list, blank=True, help_text="Per section: key, title, state. A copy kept by the verbs, for lists."
+    )
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True, blank=True, help_text="When review was first requested.")

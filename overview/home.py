@@ -1,0 +1,139 @@
+"""What needs a person now: their own, or all of their teams'. Each property is one query, made when the page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Team, User
+from actions import ladder
+from actions.models import Action
+from incidents.models import Incident
+from overview.figures import TeamFigures
+from overview.sentences import lede
+from postmortems import clocks
+from postmortems.models import Postmortem
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Due:
+    """A write-up whose 72 hours run, with the time it has used."""
+
+    postmortem: Postmortem
+    clock: clocks.Clock
+
+    @property
+    def ready(self) -> int:
+        return sum(state == "done" for state in self.states)
+
+    @property
+    def states(self) -> list[str]:
+        return [section["state"] for section in self.postmortem.readiness]
+
+    @property
+    def left(self) -> list[dict[str, str]]:
+        """The first sections that are not ready."""
+        return [section for section in self.postmortem.readiness if section["state"] != "done"][:3]
+
+
+@dataclass(frozen=True)
+class Late:
+    action: Action
+    week: int
+    rung: ladder.Rung
+
+
+class Home:
+    def __init__(self, user: User, *, scope: str, at: datetime) -> None:
+        self.user, self.scope, self.at = user, scope, at
+
+    @property
+    def is_team(self) -> bool:
+        return self.scope == "team"
+
+    @property
+    def today(self) -> date:
+        return self.at.astimezone(self.user.zone).date()
+
+    @property
+    def teams(self) -> list[Team]:
+        return [team for team in self.user.own_teams if team.archived_at is None]
+
+    @cached_property
+    def drafts(self) -> list[Due]:
+        """Unpublished write-ups, the most urgent first; those of open incidents last."""
+        rows = Postmortem.objects.visible_to(self.user).unpublished().select_related("incident")
+        if self.is_team:
+            rows = rows.filter(incident__in=self._team_incidents())
+        else:
+            rows = rows.filter(authorships__user=self.user)
+        rows = rows.order_by("incident__resolved_at", "pk").prefetch_related("authorships__user")[: MOST * 2]
+        return [Due(row, self._clock(row)) for row in rows]
+
+    @property
+    def due(self) -> list[Due]:
+        return [draft for draft in self.drafts if draft.postmortem.incident.resolved_at and not self._is_far(draft)]
+
+    @property
+    def other_drafts(self) -> list[Due]:
+        return [draft for draft in self.drafts if draft not in self.due]
+
+    @cached_property
+    def reviews(self) -> list[Postmortem]:
+        rows = Postmortem.objects.visible_to(self.user).waiting_for(self.user).select_related("incident")
+        return list(rows.prefetch_related("reviewers__asked_by").order_by("submitted_at")[:MOST])
+
+    @cached_property
+    def overdue(self) -> list[Late]:
+        rows = Action.objects.visible_to(self.user).overdue(on=self.today).with_list_data()
+        rows = rows.filter(team__in=self.user.team_ids) if self.is_team else rows.filter(owner=self.user)
+        found = []
+        for action in rows.order_by("due_on", "pk")[:MOST]:
+            week = ladder.week_overdue(action.due_on, self.today)
+            found.append(Late(action, week, ladder.describe(week)))
+        return found
+
+    @cached_property
+    def undecided(self) -> list[Incident]:
+        """Resolved incidents of the teams this person leads on which nobody has decided about a write-up."""
+        if not self.user.led_team_ids:
+            return []
+        rows = Incident.objects.visible_to(self.user).resolved().filter(decision="")
+        return list(rows.filter(self._of_teams(self.user.led_team_ids)).order_by("-resolved_at")[:MOST])
+
+    @cached_property
+    def published(self) -> list[Postmortem]:
+        rows = Postmortem.objects.visible_to(self.user).published().select_related("incident")
+        return list(rows.order_by("-published_at")[:3])
+
+    @cached_property
+    def figures(self) -> TeamFigures | None:
+        return TeamFigures(self.teams[0], on=self.today) if self.teams else None
+
+    @property
+    def lede(self) -> str:
+        return lede(due=len(self.due), reviews=len(self.reviews), overdue=len(self.overdue), is_team=self.is_team)
+
+    @property
+    def is_clear(self) -> bool:
+        return not (self.drafts or self.reviews or self.overdue or self.undecided)
+
+    def _clock(self, row: Postmortem) -> clocks.Clock:
+        return clocks.clock(clocks.PUBLISH, row.incident.resolved_at or self.at, at=self.at)
+
+    def _is_far(self, draft: Due) -> bool:
+        return draft.clock.left > clocks.PUBLISH.within
+
+    def _team_incidents(self) -> QuerySet[Any]:
+        return Incident.objects.filter(self._of_teams(self.user.team_ids)).values("pk")
+
+    @staticmethod
+    def _of_teams(team_ids: frozenset[int]) -> Q:
+        named = Incident.teams.through.objects.filter(incident=OuterRef("pk"), team__in=team_ids)
+        return Q(Exists(named))

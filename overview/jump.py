@@ -1,0 +1,98 @@
+"""The command palette: a few hits of each kind for what was typed so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import Team, User
+from actions.models import Action
+from incidents.models import Incident, Service
+from postmortems.models import Postmortem
+
+MOST = 5
+REFERENCE = re.compile(r"^(?:inc-?)?(\d{1,9})$", re.IGNORECASE)
+CODE = re.compile(r"^(?:act-?)?(\d{1,9})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    note: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    icon: str
+    hits: list[Hit]
+
+
+def places(user: User) -> list[Group]:
+    """Where to go before anything is typed."""
+    rows = [
+        ("Home", "overview:home"),
+        ("Incidents", "incidents:index"),
+        ("Postmortems", "postmortems:index"),
+        ("Reviews", "postmortems:reviews"),
+        ("Action items", "actions:index"),
+        ("Executive summaries", "overview:summaries"),
+        ("Inbox", "activity:inbox"),
+        ("Settings", "accounts:settings"),
+        ("Your profile", "accounts:profile"),
+    ]
+    return [Group("Go to", "right", [Hit(title, "", reverse(name)) for title, name in rows])]
+
+
+def find(user: User, words: str) -> list[Group]:
+    """Groups with at least one hit; only what the person may see, so at most six queries."""
+    groups = [
+        Group("Incidents", "incident", _incidents(user, words)),
+        Group("Postmortems", "library", _postmortems(user, words)),
+        Group("Action items", "list", _actions(user, words)),
+        Group("People", "people", _people(user, words)),
+        Group("Teams", "hash", _named(Team.objects.open().visible_to(user), words)),
+        Group("Services", "log", _named(Service.objects.current().visible_to(user), words)),
+    ]
+    return [group for group in groups if group.hits]
+
+
+def _incidents(user: User, words: str) -> list[Hit]:
+    matched = Q(title__icontains=words)
+    if number := REFERENCE.match(words):
+        matched = Q(number=int(number[1]))
+    rows = Incident.objects.visible_to(user).filter(matched).newest()[:MOST]
+    return [Hit(row.title, row.reference, row.get_absolute_url()) for row in rows]
+
+
+def _postmortems(user: User, words: str) -> list[Hit]:
+    matched = Q(title__icontains=words)
+    if number := REFERENCE.match(words):
+        matched = Q(incident__number=int(number[1]))
+    rows = Postmortem.objects.visible_to(user).filter(matched).select_related("incident")
+    found = rows.order_by("-incident__started_at")[:MOST]
+    return [
+        Hit(row.title, f"{row.reference}, {row.get_state_display().lower()}", row.get_absolute_url()) for row in found
+    ]
+
+
+def _actions(user: User, words: str) -> list[Hit]:
+    matched = Q(title__icontains=words)
+    if number := CODE.match(words):
+        matched = Q(number=int(number[1]))
+    rows = Action.objects.visible_to(user).filter(matched).select_related("owner").order_by("-pk")[:MOST]
+    return [Hit(row.title, f"{row.code}, {row.owner or 'no owner'}", row.get_absolute_url()) for row in rows]
+
+
+def _people(user: User, words: str) -> list[Hit]:
+    rows = User.objects.visible_to(user).active().matching(words).by_handle()[:MOST]
+    return [Hit(row.name, str(row), row.get_absolute_url()) for row in rows]
+
+
+def _named(rows: Any, words: str) -> list[Hit]:
+    return [Hit(row.name, "", row.get_absolute_url()) for row in rows.filter(name__icontains=words)[:MOST]]
