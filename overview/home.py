@@ -1,4 +1,4 @@
-"""What needs a person now: their own, or all of their teams'. Each property is one query, made when the page shows it."""
+"""What needs a person now: their own, or all of their teams'. A property is one query, made when it is shown."""
 
 from __future__ import annotations
 
