@@ -79,7 +79,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch of the phase bar. `covers` names the phases it stands for, more than one where a milestone is missing."""
+    """A stretch of the phase bar. `covers` names the phases it stands for: several where a milestone is missing."""
 
     key: str
     label: str

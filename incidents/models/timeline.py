@@ -87,9 +87,16 @@ class TimelineEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%H:%M} {self.text[:60]}"
 
+    def get_absolute_url(self) -> str:
+        return f"{self.incident.get_absolute_url()}#entry-{self.pk}"
+
     @property
     def reference(self) -> str:
         return self.incident.reference
+
+    @property
+    def safe_title(self) -> str:
+        return self.incident.safe_title
 
     @property
     def is_decision(self) -> bool:

@@ -1,0 +1,45 @@
+"""The verbs of incidents."""
+
+from incidents.workflow.catalogue import add_service, archive_service, edit_service, restore_service
+from incidents.workflow.course import change_severity, mitigate, reopen, resolve
+from incidents.workflow.declaration import declare
+from incidents.workflow.editing import edit, tag
+from incidents.workflow.gaps import answer_gap, reopen_gap
+from incidents.workflow.milestones import set_milestones
+from incidents.workflow.people import admit, list_person, unlist_person
+from incidents.workflow.relations import add_link, relate, remove_link, unrelate
+from incidents.workflow.timeline import add_entry, delete_entry, edit_entry, restore_entry, star_entry
+from incidents.workflow.visibility import break_glass, change_visibility
+from incidents.workflow.write_up import decide_write_up
+
+__all__ = [
+    "add_entry",
+    "add_link",
+    "add_service",
+    "admit",
+    "answer_gap",
+    "archive_service",
+    "break_glass",
+    "change_severity",
+    "change_visibility",
+    "decide_write_up",
+    "declare",
+    "delete_entry",
+    "edit",
+    "edit_entry",
+    "edit_service",
+    "list_person",
+    "mitigate",
+    "relate",
+    "remove_link",
+    "reopen",
+    "reopen_gap",
+    "resolve",
+    "restore_entry",
+    "restore_service",
+    "set_milestones",
+    "star_entry",
+    "tag",
+    "unlist_person",
+    "unrelate",
+]

@@ -1,0 +1,87 @@
+"""Write-ups on their way through review, as tests need them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from actions import workflow as actions
+from actions.models import Action
+from incidents.models import Incident
+from postmortems import workflow
+from postmortems.models import Authorship, Postmortem, Revision, Section, TemplateVersion, Verdict
+from tests.builders.incidents import a_resolved_incident, an_entry
+from tests.cast import Cast
+
+
+def a_draft(cast: Cast, incident: Incident | None = None, **details: Any) -> Postmortem:
+    """Bob's draft on the payment outage, with everything a review asks for."""
+    incident = incident or a_resolved_incident(cast, **details)
+    version = TemplateVersion.objects.get(template__slug="standard")
+    postmortem = Postmortem.objects.create(
+        incident=incident, template_version=version, title=incident.title, started_by=cast.bob
+    )
+    Authorship.objects.create(postmortem=postmortem, user=cast.bob, leads=True)
+    for each in version.sections.all():
+        Section.objects.create(
+            postmortem=postmortem,
+            key=each.key,
+            title=each.title,
+            block=each.block,
+            prose=each.prose,
+            required=each.required,
+            order=each.order,
+            body=f"The text of {each.title}.",
+        )
+    for minutes in (0, 2, 10):
+        an_entry(incident, cast, minutes, f"Entry at {minutes}")
+    an_action(cast, incident)
+    return postmortem
+
+
+def an_action(cast: Cast, incident: Incident, **details: Any) -> Action:
+    given: dict[str, Any] = {
+        "by": cast.bob,
+        "title": "Alert on pool use",
+        "owner": cast.bob,
+        "due_on": date(2025, 12, 1),
+        "source": "write_up",
+        "incident": incident,
+        "running": False,
+    }
+    return actions.create(**{**given, **details})
+
+
+def in_review(cast: Cast, reviewers: Sequence[User] = (), **details: Any) -> Postmortem:
+    """Sent by Bob to Alice and Erin, unless others are named."""
+    postmortem = a_draft(cast, **details)
+    return workflow.request_review(postmortem, by=cast.bob, reviewers=reviewers or [cast.alice, cast.erin])
+
+
+def sent(postmortem: Postmortem) -> Revision:
+    revision: Revision = postmortem.revisions.filter(reason="review_requested").first()
+    return revision
+
+
+def approve(postmortem: Postmortem, by: User, **details: Any) -> Verdict:
+    """By this person, of the revision sent last, every check ticked."""
+    checked = postmortem.template_version.checklist
+    return workflow.give_verdict(
+        postmortem, **{"by": by, "revision": sent(postmortem), "outcome": "approve", "checked": checked, **details}
+    )
+
+
+def approved(cast: Cast, **details: Any) -> Postmortem:
+    postmortem = in_review(cast, **details)
+    approve(postmortem, cast.alice)
+    approve(postmortem, cast.erin)
+    return Postmortem.objects.get(pk=postmortem.pk)
+
+
+def published(cast: Cast, **details: Any) -> Postmortem:
+    return workflow.publish(approved(cast, **details), by=cast.bob)
+
+
+def rewrite(postmortem: Postmortem, key: str, body: str) -> None:
+    """The text of a section as a save leaves it."""
+    postmortem.sections.filter(key=key).update(body=body)
