@@ -34,7 +34,9 @@ def _person(handle: str, name: str) -> SimpleNamespace:
 def styleguide(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = SampleForm({"restored": "10:75", "reason": "", "priority": "high", "kind": "incident"})
-    people = [_person(handle, handle.title()) for handle in ("ana-silva", "bo-lind", "engineer1", "dba1", "chidi", "mei")]
+    people = [
+        _person(handle, handle.title()) for handle in ("ana-silva", "bo-lind", "engineer1", "dba1", "chidi", "mei")
+    ]
     context = {
         "tokens": TOKENS.split(),
         "form": form,

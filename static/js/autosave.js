@@ -96,7 +96,12 @@ function offer(form) {
     of(form).dirty = true;
     save(form);
   });
-  place.append(button);
+  const discard = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-s btn-quiet", textContent: "Discard it" });
+  discard.addEventListener("click", () => {
+    forget(form);
+    state(form, "");
+  });
+  place.append(button, discard);
 }
 
 // After a conflict the comparison offers <button data-autosave-resume="version" data-autosave-for="key">: save mine over it.
