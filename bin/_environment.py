@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import importlib.util
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -46,7 +45,7 @@ def main() -> None:
 @contextlib.contextmanager
 def exclusive() -> Iterator[None]:
     try:
-        lock = open(ROOT / ".venv.lock", "a")  # noqa: SIM115  (held by the with below)
+        lock = (ROOT / ".venv.lock").open("a")  # noqa: SIM115  (held by the with below)
     except OSError as error:
         stop(f"{ROOT} cannot be written to ({error.strerror}). Debrief keeps its environment there, in .venv.")
     with lock:
@@ -134,5 +133,5 @@ if __name__ == "__main__":
     try:
         main()
     except KeyboardInterrupt:
-        print(f"\nStopped. Run it again to continue (in {os.path.basename(ROOT)}).", file=sys.stderr)
+        print(f"\nStopped. Run it again to continue (in {ROOT.name}).", file=sys.stderr)
         raise SystemExit(130) from None

@@ -1,4 +1,4 @@
-"""The browser for the browser tests: whichever Chromium this machine has; `python -m tests.chromium` makes sure of one."""
+"""The browser of the browser tests: the Chromium this machine has; `python -m tests.chromium` makes sure of one."""
 
 import os
 import shutil

@@ -66,7 +66,7 @@ def stop_requested(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def stop(text: str) -> NoReturn:
-    print(f"\n{text}", file=sys.stderr)
+    say(f"\n{text}", to=sys.stderr)
     raise SystemExit(1)
 
 
@@ -144,7 +144,7 @@ def answers(host: str, port: int) -> bool:
 
 
 def shown(host: str) -> str:
-    return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host
+    return "localhost" if host in ("127.0.0.1", "0.0.0.0", "::", "::1") else host  # noqa: S104  (shown, not bound)
 
 
 def keep_up(children: Sequence[Child], services: Services | None) -> None:

@@ -5,13 +5,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 COLOURS = {"web": "36", "worker": "35", "beat": "33", "debrief": "1"}
 
 _lock = threading.Lock()
 
 
-def say(line: str, *, who: str = "") -> None:
+def say(line: str, *, who: str = "", to: TextIO | None = None) -> None:
     """One whole line, whoever else is talking at the same time."""
     if who:
         label = f"{who:<7}"
@@ -19,7 +20,9 @@ def say(line: str, *, who: str = "") -> None:
             label = f"\x1b[{COLOURS.get(who, '0')}m{label}\x1b[0m"
         line = f"{label} | {line}"
     with _lock:
-        print(line, flush=True)
+        stream = to or sys.stdout
+        stream.write(f"{line}\n")
+        stream.flush()
 
 
 @contextmanager

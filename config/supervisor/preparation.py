@@ -1,4 +1,4 @@
-"""Before the first request: the schema, and on the first run the demo. A process of its own, so its memory is given back.
+"""Before the first request: the schema, and on the first run the demo. A process apart: its memory is given back.
 
     python -m config.supervisor.preparation SIGN_INS
 

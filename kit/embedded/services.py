@@ -5,10 +5,11 @@ import fcntl
 import hashlib
 import os
 import secrets
+import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -37,11 +38,12 @@ class Services:
         """Start what is not running and hold it until `release` or the end of this process."""
         try:
             self.state.mkdir(parents=True, exist_ok=True)
-            lease = open(self.state / "lease", "a+")  # noqa: SIM115  (held until release)
+            lease = (self.state / "lease").open("a+")  # noqa: SIM115  (held until release)
             self._place()
         except OSError as error:
             raise EmbeddedError(
-                f"The directory for data, {self.state}, cannot be used: {error.strerror}. Free it or set DEBRIEF_VAR to another."
+                f"The directory for data, {self.state}, cannot be used: {error.strerror}. "
+                "Free it or set DEBRIEF_VAR to another."
             ) from error
         with self._lock():
             fcntl.flock(lease, fcntl.LOCK_SH)
@@ -86,7 +88,7 @@ class Services:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        with open(self.state / "lock", "a+") as lock:
+        with (self.state / "lock").open("a+") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
@@ -97,7 +99,7 @@ class Services:
         self.valkey = Valkey(home, sockets, volatile=self.volatile)
 
     def _home(self) -> Path:
-        """Where the data is: the state directory, unless the servers' user cannot get there (a checkout below /root)."""
+        """Where the data is: the state directory, unless the servers' user cannot get there (it is below /root)."""
         if not (who := drop()):
             return self.state
         reachable = subprocess.run(["test", "-x", self.state], cwd="/", check=False, **who).returncode == 0
@@ -110,17 +112,21 @@ class Services:
                 name.write_text(str(PRIVATE / f"data-{secrets.token_hex(6)}"))
         home = Path(name.read_text().strip())
         home.mkdir(parents=True, exist_ok=True)
-        PRIVATE.chmod(0o755)
+        for directory in (PRIVATE, home):
+            directory.chmod(0o755)
         return home
 
 
 def socket_directory(home: Path) -> Path:
-    """Short, for a socket's address has room for 108 bytes; ours alone; the same whatever TMPDIR says."""
-    base = Path("/tmp") if os.access("/tmp", os.W_OK) else Path(tempfile.gettempdir())
+    """Short, for a socket's address has room for 108 bytes; the same whatever TMPDIR says; and surely ours."""
+    shared = Path("/tmp")  # noqa: S108  (what is found there is looked at before it is trusted)
+    base = shared if os.access(shared, os.W_OK) else Path(tempfile.gettempdir())
     digest = hashlib.sha256(str(home).encode()).hexdigest()[:12]
-    directory = own(base / f"debrief-{os.geteuid()}-{digest}")
-    expected = drop().get("user", os.geteuid())
-    if directory.is_symlink() or directory.stat().st_uid != expected:
+    directory = base / f"debrief-{os.geteuid()}-{digest}"
+    with suppress(FileExistsError):
+        directory.mkdir(mode=0o700)
+    found = directory.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (os.geteuid(), drop().get("user")):
         raise EmbeddedError(f"{directory} belongs to somebody else. Remove it and start again.")
     directory.chmod(0o700)
-    return directory
+    return own(directory)

@@ -1,11 +1,28 @@
-"""Chromium as it comes with the system, and the real product in front of it."""
+"""Chromium as it comes with the system; before it the real product, with a worker for tests that ask for one."""
 
 import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Page
 
 from tests import chromium
+
+# Playwright's synchronous interface keeps an event loop in this thread, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 FLAGS = (
     "--headless",
@@ -16,6 +33,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+START_SECONDS = 30
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +48,99 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, "timezone_id": "UTC", "locale": "en-GB"}
+
+
+@pytest.fixture(scope="session")
+def child_environment(django_db_setup: None) -> dict[str, str]:
+    """What makes another process work on the test database."""
+    address = urlsplit(os.environ["DATABASE_URL"])
+    name = quote(str(connection.settings_dict["NAME"]))
+    return {**os.environ, "DATABASE_URL": urlunsplit(address._replace(path=f"/{name}")), "DEBRIEF_ENV": "test"}
+
+
+@pytest.fixture(scope="session")
+def base_url(child_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the product in a process of its own, for the whole run; `page.goto("/…")` begins there."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = f"http://localhost:{port}"
+    log = tmp_path_factory.mktemp("stack") / "web.log"
+    command = ["uvicorn", "config.asgi:application", "--port", str(port), "--timeout-graceful-shutdown", "1"]
+    environment = {**child_environment, "DEBRIEF_BASE_URL": url}
+    with running(command, environment, log) as process:
+        wait_for(url, process, log)
+        yield url
+
+
+@pytest.fixture
+def stack(base_url: str, transactional_db: None) -> str:
+    """The product on an empty database (but for what every new one holds); its address.
+
+    What the test writes, the product sees, and the other way round; afterwards all of it is gone.
+    """
+    cache.clear()
+    return base_url
+
+
+@pytest.fixture
+def worker(stack: str, child_environment: dict[str, str], tmp_path: Path) -> Iterator[None]:
+    """A Celery worker on the same database, for tests of what happens later. Beat's ticks are left to the test."""
+    from config.celery import app
+
+    app.control.purge()
+    command = ["celery", "-A", "config", "worker", "-P", "threads", "-c", "2", "--without-gossip", "--without-mingle"]
+    log = tmp_path / "worker.log"
+    with running(command, {**child_environment, "DEBRIEF_BASE_URL": stack}, log) as process:
+        deadline = time.monotonic() + START_SECONDS
+        while not app.control.ping(timeout=0.5):
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text()[-3000:]
+        yield
+
+
+@pytest.fixture
+def enter(stack: str, page: Page) -> Callable[[Any], Page]:
+    """Makes the page that of a signed-in person, past the sign-in form, which has tests of its own."""
+
+    def signed_in(user: Any) -> Page:
+        client = Client()
+        client.force_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.clear_cookies(name=name)
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": stack}])
+        return page
+
+    return signed_in
+
+
+class running:  # noqa: N801  (used as a statement: with running(…))
+    """A process for as long as the block lasts, then stopped as an operator would, and killed if it will not."""
+
+    def __init__(self, module: list[str], environment: dict[str, str], log: Path) -> None:
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", *module], env=environment, stdout=output, stderr=output, start_new_session=True
+            )
+
+    def __enter__(self) -> "subprocess.Popen[bytes]":
+        return self.process
+
+    def __exit__(self, *error: object) -> None:
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            if self.process.poll() is None:
+                os.killpg(self.process.pid, number)
+            try:
+                self.process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                continue
+
+
+def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError(f"The product does not start:\n{log.read_text()[-3000:]}")
