@@ -60,9 +60,7 @@ class Action(models.Model):
     effort = models.CharField(max_length=6, choices=Effort.choices, blank=True, default=Effort.UNKNOWN)
     benefit = models.CharField(max_length=300, blank=True, help_text="What should get better.")
     state = models.CharField(max_length=12, choices=State.choices, default=State.TODO)
-    incident = models.ForeignKey(
-        Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
-    )
+    incident = models.ForeignKey(Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.ALONE)
     source_note = models.CharField(max_length=200, blank=True)
     ticket = models.CharField(max_length=40, blank=True, help_text="For example PROJ-5683.")
@@ -80,6 +78,9 @@ class Action(models.Model):
     )
     deadline_set_at = models.DateTimeField(default=clock.now, help_text="Rungs that opened earlier are not told.")
     next_step_at = models.DateTimeField(null=True, blank=True, help_text="When the next rung opens.")
+    last_step = models.CharField(
+        max_length=12, blank=True, help_text="Key of the last rung that opened for this deadline."
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
@@ -101,9 +102,21 @@ class Action(models.Model):
                 | models.Q(state__in=["todo", "in_progress"], closed_at__isnull=True),
                 name="action_closed_has_time",
             ),
+            models.CheckConstraint(
+                condition=models.Q(clock_started_at__isnull=True)
+                | models.Q(closed_at__isnull=False)
+                | models.Q(owner__isnull=False, due_on__isnull=False),
+                name="action_running_has_owner_and_deadline",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_on__gte=date(2000, 1, 1), due_on__lt=date(2200, 1, 1)),
+                name="action_deadline_sane",
+            ),
         ]
         indexes = [
-            models.Index(fields=["next_step_at"], name="action_next_step", condition=models.Q(next_step_at__isnull=False)),
+            models.Index(
+                fields=["next_step_at"], name="action_next_step", condition=models.Q(next_step_at__isnull=False)
+            ),
             models.Index(
                 fields=["due_on", "id"], name="action_open_due", condition=models.Q(state__in=["todo", "in_progress"])
             ),
@@ -146,6 +159,11 @@ class Action(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in (self.State.TODO, self.State.IN_PROGRESS)
+
+    @property
+    def is_running(self) -> bool:
+        """Open, and its clock counts: its write-up is published, or it stands alone."""
+        return self.is_open and self.clock_started_at is not None
 
     @property
     def involved_team_ids(self) -> frozenset[int]:

@@ -1,6 +1,7 @@
 """Turning "tell these people" into rows; the sweeper sends them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -34,25 +35,39 @@ class Telling:
 
 def tell(telling: Telling, subject: models.Model, *, by: Any, cause: Any = None) -> int:
     """Write the notice rows; those already there stay as they are. Answers how many rows were asked for."""
-    people = {person.pk: person for person in telling.to if person is not None and person.is_active}
-    if by is not None and not telling.key:
-        people.pop(by.pk, None)
-    key = telling.key or f"{telling.kind}:{cause.pk if cause else clock.now().isoformat()}"
-    wanted = _channels(telling.kind, list(people))
-    rows = [
-        _row(telling, subject, by, key, channel, recipient_id=pk, due_at=telling.due_at.get(pk))
-        for pk in people
-        for channel in wanted[pk]
-    ]
-    rows += [
-        _row(telling, subject, by, key, Notice.Channel.EMAIL, address=address, due_at=telling.address_due_at)
-        for address in sorted(set(telling.addresses))
-        if address
-    ]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return tell_many([(telling, subject)], by=by, cause=cause)
+
+
+def tell_many(tellings: Sequence[tuple[Telling, models.Model]], *, by: Any = None, cause: Any = None) -> int:
+    """Like `tell` for many subjects at once: the cost in queries does not grow with their number."""
+    told = [(telling, subject, _people(telling, by)) for telling, subject in tellings]
+    by_kind: dict[str, set[int]] = defaultdict(set)
+    for telling, _, people in told:
+        by_kind[telling.kind] |= people
+    wanted = {kind: _channels(kind, list(people)) for kind, people in by_kind.items()}
+    rows = []
+    for telling, subject, people in told:
+        key = telling.key or f"{telling.kind}:{cause.pk if cause else clock.now().isoformat()}"
+        rows += [
+            _row(telling, subject, by, key, channel, recipient_id=pk, due_at=telling.due_at.get(pk))
+            for pk in sorted(people)
+            for channel in wanted[telling.kind][pk]
+        ]
+        rows += [
+            _row(telling, subject, by, key, Notice.Channel.EMAIL, address=address, due_at=telling.address_due_at)
+            for address in sorted(set(telling.addresses))
+            if address
+        ]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2_000)
     if rows:
         wake_sweeper()
     return len(rows)
+
+
+def _people(telling: Telling, by: Any) -> set[int]:
+    """Ids of the active people to tell; nobody is told of what they did themselves."""
+    people = {person.pk for person in telling.to if person is not None and person.is_active}
+    return people - {by.pk} if by is not None and not telling.key else people
 
 
 def _row(

@@ -1,0 +1,22 @@
+from actions.workflow.clocks import rewind_owned, start_clocks
+from actions.workflow.creation import create
+from actions.workflow.deadlines import reprioritise
+from actions.workflow.decision import decide
+from actions.workflow.editing import edit
+from actions.workflow.ending import complete, drop, reopen
+from actions.workflow.following_through import open_steps
+from actions.workflow.progress import log_update
+
+__all__ = [
+    "complete",
+    "create",
+    "decide",
+    "drop",
+    "edit",
+    "log_update",
+    "open_steps",
+    "reopen",
+    "reprioritise",
+    "rewind_owned",
+    "start_clocks",
+]

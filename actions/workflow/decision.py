@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts import policy
+from accounts.models import User
+from actions import ladder
+from actions.models import Action, Decision
+from actions.workflow.deadlines import hand_over, move, weigh
+from actions.workflow.ending import end_done, end_dropped
+from actions.workflow.keeping import keep, locked, require_open, require_words
+from actions.workflow.owning import assigned
+from actions.workflow.telling import circle
+from activity.notify import Telling
+from activity.record import record
+from kit import clock
+from kit.errors import Refused
+
+
+@transaction.atomic
+def decide(
+    action: Action,
+    *,
+    by: User,
+    outcome: str,
+    reason: str = "",
+    due_on: date | None = None,
+    priority: str | None = None,
+    owner: User | None = None,
+    evidence: str = "",
+    evidence_url: str = "",
+) -> Action:
+    """The explicit decision that an action needs from its fourth overdue week on.
+
+    complete: commit to a new date, once per action; or, with evidence, say it is already done. reprioritise: a new
+    date, perhaps another owner or priority. drop: `reason` is the rationale. Raises Refused before the fourth week.
+    """
+    policy.require("actions.decide", by, action)
+    action = locked(action)
+    require_open(action)
+    week = weeks_late(action)
+    if week < ladder.DECISION_WEEK:
+        raise Refused(
+            "A decision is asked for from the fourth overdue week. Until then, reprioritise or log an update."
+        )
+    proof = evidence.strip() or evidence_url.strip()
+    done = outcome == Decision.Outcome.COMPLETE and bool(proof)
+    reason = require_words(reason or (proof if done else ""), "Say why: readers will see it.")
+    owned_by, people = action.owner_id, circle(action)
+    changes = {}
+    if done:
+        end_done(action, by=by, evidence=evidence, evidence_url=evidence_url)
+    elif outcome == Decision.Outcome.DROP:
+        end_dropped(action, by=by, rationale=reason)
+    else:
+        changes = _postpone(
+            action, by=by, outcome=outcome, reason=reason, due_on=due_on, priority=priority, owner=owner
+        )
+    Decision.objects.create(action=action, outcome=outcome, reason=reason, week=week, by=by, at=clock.now())
+    keep(action)
+    data = {"outcome": outcome, "week": week, "done": done}
+    tellings = [Telling("action_decided", to=people, data=data), *assigned(action, owned_by)]
+    record("action.decided", action, by=by, data=data | changes | {"reason": reason}, notify=tellings)
+    return action
+
+
+def weeks_late(action: Action) -> int:
+    """Overdue weeks on the owner's calendar; 0 when on time or not running."""
+    if not action.is_running or action.due_on is None or action.owner is None:
+        return 0
+    return ladder.week_overdue(action.due_on, clock.today(action.owner.zone))
+
+
+def _postpone(
+    action: Action,
+    *,
+    by: User,
+    outcome: str,
+    reason: str,
+    due_on: date | None,
+    priority: str | None,
+    owner: User | None,
+) -> dict[str, object]:
+    if outcome not in Decision.Outcome.values:
+        raise Refused("Choose one: complete, reprioritise or drop.")
+    if due_on is None:
+        raise Refused("Name the new deadline.")
+    committed = outcome == Decision.Outcome.COMPLETE
+    if committed and action.decisions.filter(outcome=Decision.Outcome.COMPLETE).exists():
+        raise Refused("It was committed to once before. Reprioritise it or drop it, so that the reason is said.")
+    changes = {} if committed else hand_over(action, owner, by=by) | weigh(action, priority)
+    return changes | move(action, due_on, by=by, reason=reason)
