@@ -6,7 +6,7 @@ this table is asked: not visible is 404, visible but not in the row is 403.
 """
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 
@@ -47,6 +47,8 @@ POLICY: dict[str, frozenset[str]] = {
     "postmortems.request_review": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.change_authors": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.review": frozenset({Rel.REVIEWER}),
+    "postmortems.mark_read": EVERYONE,
+    "postmortems.follow": EVERYONE,
     "postmortems.waive": TEAM_DECIDES,
     "postmortems.publish": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
@@ -71,7 +73,7 @@ class Person(Protocol):
 
 
 class Subject(Protocol):
-    def relations(self, user: "object") -> Iterable[str]: ...
+    def relations(self, user: Any) -> Iterable[str]: ...
 
 
 def roles(user: Person, subject: Subject | None = None) -> set[str]:

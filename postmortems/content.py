@@ -1,0 +1,148 @@
+"""The whole write-up as one plain value: what a revision freezes, a reader sees and a reviewer compares."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from actions.models import Action
+from incidents import durations
+from incidents.models import Incident, IncidentRelation, QuietSpell, TimelineEntry
+from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Revision, Section, Why
+from postmortems.supplied.shape import SUMMARY
+
+Content = dict[str, Any]
+
+# Blocks that belong to the write-up alone; the rest is the incident's and follows it.
+OWN_BLOCKS = ("impact", "whys", "factors")
+
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "sections": ("key", "title", "block", "body"),
+    "impact": ("area", "label", "value", "detail", "certainty"),
+    "timeline": (
+        *("at", "kind", "text", "who", "told", "source", "evidence_label", "evidence_url", "certainty"),
+        *("known", "options", "missing", "starred", "milestone"),
+    ),
+    "quiet": ("start_at", "end_at", "note"),
+    "whys": ("pk", "parent_id", "question", "answer", "is_root"),
+    "factors": ("category", "text", "risk_reason", "risk_until"),
+    "actions": ("number", "title", "due_on", "priority", "category", "effort", "done_when", "benefit", "ticket"),
+}
+
+
+def freeze(postmortem: Postmortem) -> Content:
+    """The present text and data, in JSON's own types: times are ISO 8601 in UTC, lists are in reading order.
+
+    Whys name their parent by position, so that the same ladder typed again is the same content. How far an action
+    has come is left out: it is read live. Related incidents are only named, because who reads may not know of them.
+    Two queries.
+    """
+    found = Postmortem.objects.filter(pk=postmortem.pk).annotate(**_parts()).values(*_parts(), "title").get()
+    incident = Incident.objects.get(pk=postmortem.incident_id)
+    return {
+        "title": found["title"],
+        "severity": incident.severity,
+        "kind": incident.kind,
+        "sections": found["f_sections"],
+        "impact": found["f_impact"],
+        "milestones": {name: at.isoformat() if at else None for name, at in incident.milestones.items()},
+        "durations": _durations(incident),
+        "timeline": found["f_timeline"],
+        "quiet": found["f_quiet"],
+        "whys": _ladder(found["f_whys"]),
+        "factors": found["f_factors"],
+        "actions": found["f_actions"],
+        "related": found["f_related"],
+    }
+
+
+def content_hash(content: Content) -> str:
+    """The same for the same text and data, however they were stored."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def present_hash(postmortem: Postmortem) -> str:
+    return content_hash(freeze(postmortem))
+
+
+def shown(postmortem: Postmortem) -> Content:
+    """What a reader sees: the published revision, or the present draft while there is none."""
+    if postmortem.revision_id is None:
+        return freeze(postmortem)
+    content: Content = Revision.objects.values_list("content", flat=True).get(pk=postmortem.revision_id)
+    return content
+
+
+def summary(content: Content) -> str:
+    """The text of the executive summary; the first section's when a template has none."""
+    sections = content["sections"]
+    found = next((each for each in sections if each["key"] == SUMMARY), sections[0] if sections else None)
+    return found["body"].strip() if found else ""
+
+
+def own_part(content: Content) -> Content:
+    """What a restore brings back: the texts and the blocks that are the write-up's own."""
+    part = {name: content[name] for name in OWN_BLOCKS}
+    return {**part, "bodies": {each["key"]: each["body"] for each in content["sections"]}}
+
+
+def _parts() -> dict[str, ArraySubquery]:
+    return {
+        f"f_{name}": ArraySubquery(rows.values(json=JSONObject(**shape))) for name, (rows, shape) in _rows().items()
+    }
+
+
+def _rows() -> dict[str, tuple[QuerySet[Any], dict[str, Any]]]:
+    """Rows of each part, in reading order, and the shape of one."""
+    mine, theirs = {"postmortem": OuterRef("pk")}, {"incident": OuterRef("incident")}
+    by_number = Action.objects.filter(factors=OuterRef("pk")).order_by("number").values("number")
+    owner = {"owner": F("owner__handle")}
+    return {
+        "sections": (Section.objects.filter(**mine).order_by("order"), _shape("sections")),
+        "impact": (ImpactFigure.objects.filter(**mine).order_by("order", "pk"), _shape("impact")),
+        "timeline": (TimelineEntry.objects.filter(**theirs).kept().in_order(), _shape("timeline")),
+        "quiet": (QuietSpell.objects.filter(**theirs).order_by("start_at", "pk"), _shape("quiet")),
+        "whys": (Why.objects.filter(**mine).order_by("order", "pk"), _shape("whys")),
+        "factors": (
+            ContributingFactor.objects.filter(**mine).order_by("category", "order", "pk"),
+            _shape("factors") | {"risk_owner": F("risk_owner__handle"), "actions": ArraySubquery(by_number)},
+        ),
+        "actions": (Action.objects.filter(**theirs).order_by("number"), _shape("actions") | owner),
+        "related": (
+            IncidentRelation.objects.filter(**theirs).order_by("pk"),
+            {"number": F("other__number"), "kind": F("kind"), "reason": F("reason")},
+        ),
+    }
+
+
+def _shape(part: str) -> dict[str, Any]:
+    return {name: F(name) for name in _FIELDS[part]}
+
+
+def _durations(incident: Incident) -> list[Content]:
+    return [
+        {
+            "key": each.duration.key,
+            "short": each.duration.short,
+            "name": each.duration.name,
+            "state": str(each.state),
+            "seconds": each.seconds,
+            "formula": each.formula,
+        }
+        for each in durations.measure(incident.milestones, is_open=incident.is_open)
+    ]
+
+
+def _ladder(whys: list[Content]) -> list[Content]:
+    """Row ids replaced by positions in the list; `parent` is None for the first rung of a branch."""
+    places = {why["pk"]: place for place, why in enumerate(whys)}
+    return [
+        {"parent": places.get(why["parent_id"]), **{key: why[key] for key in ("question", "answer", "is_root")}}
+        for why in whys
+    ]

@@ -1,0 +1,56 @@
+"""What stands in the way of a review or of publication: the sentences that verbs refuse with and buttons show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from actions.models import Action
+from postmortems.models import Postmortem
+from postmortems.workflow import standing
+
+State = Postmortem.State
+
+
+def before_review(postmortem: Postmortem) -> list[str]:
+    """Gates that neither hold nor are waived."""
+    return []
+
+
+def before_publication(postmortem: Postmortem) -> list[str]:
+    """Empty when it can be published: all reviewers approved this very text, every action is owned and dated."""
+    if postmortem.state == State.AMENDING:
+        return unready_actions(postmortem)
+    return _unapproved(postmortem) + unready_actions(postmortem)
+
+
+def unready_actions(postmortem: Postmortem) -> list[str]:
+    """A sentence for each open action without an owner or a date."""
+    rows = Action.objects.filter(incident=postmortem.incident_id).open().order_by("number")
+    found = []
+    for action in rows:
+        lacks = [word for word, value in (("owner", action.owner_id), ("deadline", action.due_on)) if not value]
+        if lacks:
+            found.append(f"{action.code} has no {' and no '.join(lacks)}: {action.title}")
+    return found
+
+
+def gate_keys(postmortem: Postmortem) -> Iterable[str]:
+    """The gates this write-up has to pass."""
+    return []
+
+
+def _unapproved(postmortem: Postmortem) -> list[str]:
+    stands = standing.Standing(postmortem)
+    if stands.sent is None:
+        return ["Nobody has reviewed this yet. Request a review first."]
+    number, found = stands.sent.number, []
+    if not stands.reviewers:
+        found.append("No reviewer is named. Request a review first.")
+    if stands.is_stale:
+        found.append(f"The text has changed since revision {number} was sent. Send it for review again.")
+    for each in stands.reviewers:
+        if each.objects_to_it:
+            found.append(f"{each.user} asked for changes to revision {number}.")
+        elif not each.approves:
+            found.append(f"{each.user} has not approved revision {number} yet.")
+    return found

@@ -1,0 +1,121 @@
+"""Freezing the write-up, and bringing a frozen text back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts import policy
+from accounts.models import User
+from actions.models import Action
+from activity.record import record
+from kit import clock
+from kit.errors import Refused
+from postmortems import content
+from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Revision, Section, Why
+from postmortems.workflow import standing
+
+
+def take(
+    postmortem: Postmortem, *, by: User, reason: str, note: str = "", text: content.Content | None = None
+) -> Revision:
+    """Freeze the present text as the next revision. The write-up must be locked: it numbers its revisions."""
+    text = text if text is not None else content.freeze(postmortem)
+    latest = postmortem.revisions.aggregate(number=Max("number"))["number"] or 0
+    revision: Revision = Revision.objects.create(
+        postmortem=postmortem,
+        number=latest + 1,
+        reason=reason,
+        note=note.strip(),
+        content=text,
+        content_hash=content.content_hash(text),
+        by=by,
+        at=clock.now(),
+    )
+    return revision
+
+
+def take_if_new(postmortem: Postmortem, *, by: User, reason: str, note: str = "") -> Revision:
+    """The newest revision when it already has the present text, otherwise a new one."""
+    text = content.freeze(postmortem)
+    newest = standing.newest(postmortem)
+    if newest is not None and newest.content_hash == content.content_hash(text):
+        return newest
+    return take(postmortem, by=by, reason=reason, note=note, text=text)
+
+
+@transaction.atomic
+def restore(postmortem: Postmortem, *, by: User, revision: Revision) -> Postmortem:
+    """Bring the texts and the write-up's own blocks of a revision back into the draft.
+
+    What there was before is frozen first. Timeline, milestones, actions and related incidents are the incident's and
+    stay as they are. Refused while published, unless it is being amended.
+    """
+    policy.require("postmortems.restore", by, postmortem)
+    postmortem = Postmortem.objects.locked(postmortem.pk)
+    if not postmortem.is_editable:
+        raise Refused("This write-up is published. Open an amendment, with a reason, to bring an earlier text back.")
+    if revision.postmortem_id != postmortem.pk:
+        raise Refused("That revision belongs to another write-up.")
+    present = content.freeze(postmortem)
+    if content.own_part(present) == content.own_part(revision.content):
+        return postmortem
+    before = take_if_new(
+        postmortem, by=by, reason=Revision.Reason.RESTORED, note=f"Before revision {revision.number} was restored."
+    )
+    bring_back(postmortem, revision, by=by)
+    standing.settle(postmortem)
+    record("postmortem.restored", postmortem, by=by, data={"revision": revision.number, "before": before.number})
+    return postmortem
+
+
+def bring_back(postmortem: Postmortem, revision: Revision, *, by: User) -> None:
+    """Write the revision's texts and own blocks over the present ones; open editors find their version outdated."""
+    _bring_back_texts(postmortem, revision.content, by)
+    postmortem.impact_figures.update(removed_at=clock.now())
+    ImpactFigure.objects.bulk_create(
+        ImpactFigure(postmortem=postmortem, order=place, **figure)
+        for place, figure in enumerate(revision.content["impact"])
+    )
+    postmortem.whys.update(removed_at=clock.now())
+    made: list[Why] = []
+    for place, why in enumerate(revision.content["whys"]):
+        fields = {**why, "parent": None if why["parent"] is None else made[why["parent"]]}
+        made.append(Why.objects.create(postmortem=postmortem, order=place, **fields))
+    _bring_back_factors(postmortem, revision.content["factors"])
+    postmortem.title = revision.content["title"]
+    postmortem.changed_at, postmortem.version = clock.now(), postmortem.version + 1
+    postmortem.save(update_fields=["title", "changed_at", "version"])
+
+
+def _bring_back_texts(postmortem: Postmortem, text: content.Content, by: User) -> None:
+    bodies = {each["key"]: each["body"] for each in text["sections"]}
+    changed: list[Section] = []
+    for section in postmortem.sections.select_for_update():
+        if section.body != (body := bodies.get(section.key, "")):
+            section.body, section.version = body, section.version + 1
+            section.changed_at, section.changed_by = clock.now(), by
+            changed.append(section)
+    Section.objects.bulk_update(changed, ["body", "version", "changed_at", "changed_by"])
+
+
+def _bring_back_factors(postmortem: Postmortem, factors: list[dict[str, Any]]) -> None:
+    """Actions and the owner of a risk are found again by number and handle; actions are never deleted."""
+    postmortem.factors.update(removed_at=clock.now())
+    people = {user.handle: user for user in User.objects.filter(handle__in=[each["risk_owner"] for each in factors])}
+    numbers = {number for each in factors for number in each["actions"]}
+    actions = {action.number: action for action in Action.objects.filter(number__in=numbers)}
+    for place, each in enumerate(factors):
+        owner = people.get(each["risk_owner"])
+        risk = {"risk_reason": each["risk_reason"], "risk_until": each["risk_until"]} if owner else {}
+        factor = ContributingFactor.objects.create(
+            postmortem=postmortem,
+            category=each["category"],
+            text=each["text"],
+            risk_owner=owner,
+            order=place,
+            **risk,
+        )
+        factor.actions.set([actions[number] for number in each["actions"]])
