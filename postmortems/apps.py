@@ -1,5 +1,18 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+def supply_templates(**_: Any) -> None:
+    from postmortems.workflow import supply
+
+    supply()
 
 
 class PostmortemsConfig(AppConfig):
     name = "postmortems"
+
+    def ready(self) -> None:
+        # After every migrate rather than in a migration, whose wording would be frozen: an upgrade may bring new words.
+        post_migrate.connect(supply_templates, sender=self)

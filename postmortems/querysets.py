@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db import models
+
 from incidents.models import Incident
 from kit.locking import LockingQuerySet
 
@@ -39,6 +41,14 @@ class HangingOnPostmortem(LockingQuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         return self.exclude(postmortem__incident__in=Incident.objects.hidden_from(user).values("pk"))
+
+
+class KeptRows(models.Manager.from_queryset(HangingOnPostmortem)):  # type: ignore[misc]
+    """Rows of a block that were not removed; a removed one stays so that removing can be undone."""
+
+    def get_queryset(self) -> HangingOnPostmortem:
+        rows: HangingOnPostmortem = super().get_queryset().filter(removed_at__isnull=True)
+        return rows
 
 
 class TemplateQuerySet(LockingQuerySet[Any]):

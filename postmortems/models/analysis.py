@@ -9,7 +9,7 @@ from accounts.models import User
 from actions.models import Action
 from kit import clock
 from postmortems.models.postmortem import Postmortem
-from postmortems.querysets import HangingOnPostmortem
+from postmortems.querysets import HangingOnPostmortem, KeptRows
 
 
 class ImpactFigure(models.Model):
@@ -30,8 +30,10 @@ class ImpactFigure(models.Model):
     certainty = models.CharField(max_length=10, choices=Certainty.choices, default=Certainty.MEASURED)
     order = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: Any = HangingOnPostmortem.as_manager()
+    objects: Any = KeptRows()
+    everything: Any = HangingOnPostmortem.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -50,8 +52,10 @@ class Why(models.Model):
     is_root = models.BooleanField(default=False, help_text="This answer is a root cause.")
     order = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: Any = HangingOnPostmortem.as_manager()
+    objects: Any = KeptRows()
+    everything: Any = HangingOnPostmortem.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
@@ -79,8 +83,10 @@ class ContributingFactor(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(default=clock.now)
+    removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects: Any = HangingOnPostmortem.as_manager()
+    objects: Any = KeptRows()
+    everything: Any = HangingOnPostmortem.as_manager()
 
     class Meta:
         ordering = ["category", "order", "pk"]

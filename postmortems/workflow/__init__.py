@@ -1,20 +1,58 @@
 """The verbs of write-ups."""
 
+from postmortems.workflow.factors import (
+    accept_risk,
+    add_factor,
+    answer_with_action,
+    edit_factor,
+    remove_factor,
+    restore_factor,
+    withdraw_risk,
+)
+from postmortems.workflow.impact import add_figure, edit_figure, remove_figure, restore_figure
+from postmortems.workflow.people import name_authors
 from postmortems.workflow.publication import amend, drop_amendment, publish
 from postmortems.workflow.review import give_verdict, mark_read, recheck, request_review, waive, withdraw_waiver
 from postmortems.workflow.revisions import restore
-from postmortems.workflow.templates import supply
+from postmortems.workflow.sections import save_section, settle_conflict
+from postmortems.workflow.start import retitle, start
+from postmortems.workflow.templates import fitting, supply
+from postmortems.workflow.upkeep import note_readiness
+from postmortems.workflow.whys import add_why, edit_why, mark_root, remove_why, restore_why
 
 __all__ = [
+    "accept_risk",
+    "add_factor",
+    "add_figure",
+    "add_why",
     "amend",
+    "answer_with_action",
     "drop_amendment",
+    "edit_factor",
+    "edit_figure",
+    "edit_why",
+    "fitting",
     "give_verdict",
     "mark_read",
+    "mark_root",
+    "name_authors",
+    "note_readiness",
     "publish",
     "recheck",
+    "remove_factor",
+    "remove_figure",
+    "remove_why",
     "request_review",
     "restore",
+    "restore_factor",
+    "restore_figure",
+    "restore_why",
+    "retitle",
+    "save_section",
+    "settle_conflict",
+    "start",
     "supply",
     "waive",
+    "withdraw_risk",
     "withdraw_waiver",
 ]

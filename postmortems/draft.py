@@ -1,0 +1,166 @@
+"""All that a draft is made of, read in two queries: what the editor shows and the gates judge."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from actions.models import Action
+from incidents import durations, gaps
+from incidents.models import Incident, IncidentRelation, QuietSpell, TimelineEntry
+from kit import clock
+from postmortems import readiness, snapshot
+from postmortems.checks import Gate, gates
+from postmortems.models import Authorship, ContributingFactor, ImpactFigure, Postmortem, Section, SectionConflict, Why
+
+Row = SimpleNamespace
+# What an incident of this kind has no end of is not asked for.
+EXPECTED = {Incident.Kind.NEAR_MISS: ("started", "detected"), Incident.Kind.PLANNED_CHANGE: ("started", "resolved")}
+_TIMES = ("at", "start_at", "end_at")
+_DAYS = ("due_on", "risk_until")
+
+
+class Draft:
+    """Rows are plain, with the names of the model's fields; people have a handle and a name."""
+
+    def __init__(self, postmortem: Postmortem) -> None:
+        self.postmortem = postmortem
+        self.incident = postmortem.incident
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return list(Section.objects.filter(postmortem=self.postmortem).select_related("changed_by"))
+
+    @cached_property
+    def rows(self) -> dict[str, list[Row]]:
+        parts = _parts()
+        found = Postmortem.objects.filter(pk=self.postmortem.pk).annotate(**parts).values_list(*parts).get()
+        return {name[2:]: [_row(each) for each in rows] for name, rows in zip(parts, found, strict=True)}
+
+    @cached_property
+    def snapshot(self) -> snapshot.Snapshot:
+        rows = self.rows
+        return snapshot.Snapshot(
+            texts=tuple(_text(section) for section in self.sections),
+            on=clock.now().date(),
+            areas=tuple(figure.area for figure in rows["figures"]),
+            entries=len(rows["entries"]),
+            milestones=self.incident.milestones,
+            expected=EXPECTED.get(Incident.Kind(self.incident.kind), tuple(durations.MILESTONES)),
+            open_gaps=sum(not gap.is_explained for gap in self.gaps),
+            whys=tuple(_rung(why) for why in rows["whys"]),
+            factors=tuple(_factor(factor) for factor in rows["factors"]),
+            promises=tuple(_promise(action) for action in self.actions),
+            related=len(rows["related"]),
+            waiting=tuple(conflict.key for conflict in rows["conflicts"]),
+        )
+
+    @cached_property
+    def gates(self) -> list[Gate]:
+        return gates(self.snapshot)
+
+    @cached_property
+    def readiness(self) -> list[readiness.Readiness]:
+        return readiness.of_sections(self.snapshot, self.gates)
+
+    @property
+    def ready(self) -> tuple[int, int]:
+        return readiness.counted(self.readiness)
+
+    @cached_property
+    def actions(self) -> list[Row]:
+        """Those that were not dropped: a dropped one has said why and asks for nothing more."""
+        return [action for action in self.rows["actions"] if action.state != Action.State.DROPPED]
+
+    @cached_property
+    def gaps(self) -> list[gaps.Gap]:
+        answered = [(spell.start_at, spell.end_at) for spell in self.rows["quiet"]]
+        return gaps.gaps([entry.at for entry in self.rows["entries"]], answered)
+
+
+def _parts() -> dict[str, ArraySubquery]:
+    return {
+        f"d_{name}": ArraySubquery(rows.values(json=JSONObject(**_paths(shape)))) for name, rows, shape in _sources()
+    }
+
+
+def _paths(shape: str) -> dict[str, Any]:
+    """`name` or `name=path` words to what JSONObject wants."""
+    pairs = [word.partition("=") for word in shape.split()]
+    return {name: F(path or name) for name, _, path in pairs if name != "numbers"} | (
+        {"numbers": _numbers()} if any(name == "numbers" for name, _, _ in pairs) else {}
+    )
+
+
+def _numbers() -> ArraySubquery:
+    return ArraySubquery(Action.objects.filter(factors=OuterRef("pk")).order_by("number").values("number"))
+
+
+def _sources() -> list[tuple[str, QuerySet[Any], str]]:
+    mine, theirs = {"postmortem": OuterRef("pk")}, {"incident": OuterRef("incident")}
+    owner = "handle=owner__handle name=owner__name"
+    return [
+        ("figures", ImpactFigure.objects.filter(**mine), "pk area label value detail certainty version"),
+        ("whys", Why.objects.filter(**mine), "pk parent_id question answer is_root version"),
+        (
+            "factors",
+            ContributingFactor.objects.filter(**mine),
+            "pk category text version handle=risk_owner__handle name=risk_owner__name risk_reason risk_until numbers",
+        ),
+        (
+            "actions",
+            Action.objects.filter(**theirs).order_by("number"),
+            f"pk number title due_on priority category state rationale version {owner}",
+        ),
+        ("entries", TimelineEntry.objects.filter(**theirs).kept().in_order(), "pk at kind text who starred milestone"),
+        ("quiet", QuietSpell.objects.filter(**theirs), "start_at end_at"),
+        ("related", IncidentRelation.objects.filter(**theirs), "pk other=other_id kind reason"),
+        (
+            "conflicts",
+            SectionConflict.objects.filter(**mine, settled_at__isnull=True),
+            "pk key=section__key handle=by__handle name=by__name at",
+        ),
+        ("authors", Authorship.objects.filter(**mine), "handle=user__handle name=user__name leads"),
+    ]
+
+
+def _row(values: dict[str, Any]) -> Row:
+    for name in _TIMES:
+        if values.get(name):
+            values[name] = datetime.fromisoformat(values[name])
+    for name in _DAYS:
+        if values.get(name):
+            values[name] = date.fromisoformat(values[name])
+    if "handle" in values:
+        handle, name = values.pop("handle"), values.pop("name")
+        values["person"] = SimpleNamespace(handle=handle, name=name) if handle else None
+    return Row(**values)
+
+
+def _text(section: Section) -> snapshot.Text:
+    names = ("key", "title", "body", "block", "prose", "required", "most_words", "guidance")
+    return snapshot.Text(**{name: getattr(section, name) for name in names})
+
+
+def _rung(why: Row) -> snapshot.Rung:
+    return snapshot.Rung(why.pk, why.parent_id, why.question, why.answer, why.is_root)
+
+
+def _factor(factor: Row) -> snapshot.Factor:
+    return snapshot.Factor(factor.category, factor.text, len(factor.numbers), factor.risk_until)
+
+
+def _promise(action: Row) -> snapshot.Promise:
+    return snapshot.Promise(
+        code=f"ACT-{action.number}",
+        title=action.title,
+        has_owner=action.person is not None,
+        has_deadline=action.due_on is not None,
+        has_priority=bool(action.priority),
+    )

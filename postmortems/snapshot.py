@@ -1,0 +1,110 @@
+"""A write-up as plain values: what the gates and the readiness of its sections are worked out from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import takewhile
+
+
+@dataclass(frozen=True)
+class Text:
+    """One section. Without `prose` it has no text of its own, only its block."""
+
+    key: str
+    title: str
+    body: str = ""
+    block: str = ""
+    prose: bool = True
+    required: bool = True
+    most_words: int | None = None
+    guidance: str = ""
+
+    @property
+    def words(self) -> int:
+        return len(self.content.split())
+
+    @property
+    def content(self) -> str:
+        """The text without what the template suggested."""
+        body = self.body.strip()
+        return "" if body == self.guidance.strip() else body
+
+
+@dataclass(frozen=True)
+class Rung:
+    pk: int
+    parent: int | None
+    question: str
+    answer: str
+    is_root: bool = False
+
+
+@dataclass(frozen=True)
+class Factor:
+    category: str
+    text: str
+    actions: int = 0
+    risk_until: date | None = None
+
+    def is_answered(self, on: date) -> bool:
+        """By an action, or by a risk that is accepted and has not run out."""
+        return self.actions > 0 or (self.risk_until is not None and self.risk_until >= on)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """An action that was not dropped."""
+
+    code: str
+    title: str
+    has_owner: bool
+    has_deadline: bool
+    has_priority: bool = True
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """`areas` has the area of each impact figure; `waiting` the key of a section for each text set aside in it.
+
+    `expected` names the milestones that this kind of incident has.
+    """
+
+    texts: tuple[Text, ...]
+    on: date
+    areas: tuple[str, ...] = ()
+    entries: int = 0
+    milestones: Mapping[str, datetime | None] = field(default_factory=dict)
+    expected: tuple[str, ...] = ()
+    open_gaps: int = 0
+    whys: tuple[Rung, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    related: int = 0
+    waiting: tuple[str, ...] = ()
+
+    def block(self, name: str) -> Text | None:
+        """The section that shows this block."""
+        return next((text for text in self.texts if text.block == name), None)
+
+    def section(self, key: str) -> Text | None:
+        return next((text for text in self.texts if text.key == key), None)
+
+    @property
+    def words(self) -> int:
+        return sum(text.words for text in self.texts)
+
+    def ladders(self) -> list[list[Rung]]:
+        """Every way down from a first question to a last answer, rungs without an answer left off at its end."""
+        by_pk = {rung.pk: rung for rung in self.whys}
+        asked = {rung.parent for rung in self.whys}
+        return [_down_to(rung, by_pk) for rung in self.whys if rung.pk not in asked]
+
+
+def _down_to(rung: Rung, by_pk: Mapping[int, Rung]) -> list[Rung]:
+    found, seen = [rung], {rung.pk}
+    while (above := by_pk.get(found[-1].parent or 0)) is not None and above.pk not in seen:
+        found.append(above)
+        seen.add(above.pk)
+    return list(takewhile(lambda each: bool(each.answer.strip()), reversed(found)))

@@ -1,0 +1,42 @@
+from postmortems.supplied import common
+from postmortems.supplied.shape import Supplied, SuppliedSection
+
+DEFENCES = SuppliedSection(
+    key="defences",
+    title="Defences",
+    guidance="Go through the layers that could have stopped this: review, testing, deployment, monitoring, response. "
+    "Where was the hole in each?",
+    required=False,
+)
+
+STANDARD = Supplied(
+    slug="standard",
+    name="Standard",
+    purpose="The full write-up, for everything customers noticed and for anything that taught you something new.",
+    sections=(
+        common.EXECUTIVE_SUMMARY,
+        common.IMPACT,
+        common.TIMELINE,
+        common.WHAT_HAPPENED,
+        common.WHY,
+        common.FACTORS,
+        DEFENCES,
+        common.RESOLUTION,
+        common.WELL,
+        common.WRONG,
+        common.LUCKY,
+        common.ACTIONS,
+        common.LESSONS,
+        common.REFERENCES,
+    ),
+    checklist=(
+        common.CHECK_SUMMARY,
+        "Impact figures agree with the text and the timeline",
+        common.CHECK_EVIDENCE,
+        common.CHECK_CAUSE,
+        common.CHECK_FACTORS,
+        common.CHECK_ACTIONS,
+        common.CHECK_BLAMELESS,
+        common.CHECK_OTHERS,
+    ),
+)
