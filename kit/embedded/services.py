@@ -39,7 +39,7 @@ class Services:
         try:
             self.state.mkdir(parents=True, exist_ok=True)
             lease = (self.state / "lease").open("a+")  # noqa: SIM115  (held until release)
-            self._place()
+            self.locate()
         except OSError as error:
             raise EmbeddedError(
                 f"The directory for data, {self.state}, cannot be used: {error.strerror}. "
@@ -92,7 +92,8 @@ class Services:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def _place(self) -> None:
+    def locate(self) -> None:
+        """Find where the servers' data and sockets are, without starting anything."""
         home = self._home()
         sockets = socket_directory(home)
         self.postgres = Postgres(home, sockets, volatile=self.volatile)
