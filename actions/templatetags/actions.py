@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def day(iso: str | None) -> str:
-    """"2026-01-16" → "16 Jan 2026"; "no date" for None."""
+    """ "2026-01-16" → "16 Jan 2026"; "no date" for None."""
     return in_words(date.fromisoformat(iso), "j M Y") if iso else "no date"
 
 

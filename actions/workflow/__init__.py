@@ -1,5 +1,5 @@
 from actions.workflow.clocks import rewind_owned, start_clocks
-from actions.workflow.creation import create
+from actions.workflow.creation import awaits_publication, create, default_deadline
 from actions.workflow.deadlines import reprioritise
 from actions.workflow.decision import decide
 from actions.workflow.editing import edit
@@ -8,9 +8,11 @@ from actions.workflow.following_through import open_steps
 from actions.workflow.progress import log_update
 
 __all__ = [
+    "awaits_publication",
     "complete",
     "create",
     "decide",
+    "default_deadline",
     "drop",
     "edit",
     "log_update",

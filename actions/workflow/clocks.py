@@ -13,25 +13,23 @@ from kit.errors import Refused
 
 
 @transaction.atomic
-def start_clocks(incident: Incident, *, by: User | None) -> list[Action]:
+def start_clocks(incident: Incident, *, by: User | None, whole: bool = True) -> list[Action]:
     """Let the ladder count for the incident's open actions whose clock stands: their write-up is published.
 
-    The verb that publishes has asked the policy. Raises Refused, naming each, while one has no owner or no deadline.
+    The verb that publishes has asked the policy. Raises Refused, naming each, while one has no owner or no deadline;
+    with `whole=False` those are left waiting.
     """
     rows = Action.objects.select_related("owner", "team", "incident").select_for_update(of=("self",))
     waiting = list(rows.open().filter(incident=incident, clock_started_at__isnull=True).order_by("pk"))
-    missing = [
-        f"{action.code} has no {'owner' if action.owner is None else 'deadline'}."
-        for action in waiting
-        if action.owner is None or action.due_on is None
-    ]
-    if missing:
-        raise Refused(missing)
-    for action in waiting:
+    ready = [action for action in waiting if action.owner is not None and action.due_on is not None]
+    missing = [action for action in waiting if action not in ready]
+    if whole and missing:
+        raise Refused([f"{each.code} has no {'deadline' if each.owner else 'owner'}." for each in missing])
+    for action in ready:
         action.clock_started_at = clock.now()
         keep(action)
         record("action.clock_started", action, by=by)
-    return waiting
+    return ready
 
 
 @transaction.atomic

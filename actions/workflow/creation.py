@@ -11,7 +11,7 @@ from actions.workflow.deadlines import require_sane
 from actions.workflow.keeping import require_words
 from actions.workflow.owning import admit, assigned, require_able, team_of
 from actions.workflow.winding import wind
-from activity import once
+from activity import once as once_only
 from activity.models import Activity
 from activity.record import record
 from incidents.models import Incident
@@ -43,16 +43,16 @@ def create(
     ticket: str = "",
     ticket_url: str = "",
     running: bool | None = None,
-    token: str = "",
+    once: str = "",
 ) -> Action:
     """Promise a change. Without a deadline it gets the one of its priority.
 
     Its clock runs at once unless a write-up of its incident is planned or under way (`running=False` says so outright).
-    Raises Refused while a running action has no owner. A `token` seen before answers the action it made.
+    Raises Refused while a running action has no owner. A `once` seen before answers the action it made.
     """
     policy.require("actions.create", by)
-    if not once.claim(token):
-        return once.made(token, Action)
+    if not once_only.claim(key := f"actions.create:{by.pk}:{once}" if once else ""):
+        return once_only.made(key, Action)
     runs = not awaits_publication(incident) if running is None else running
     if runs and owner is None:
         raise Refused("Name one owner: a person who will see it through.")
@@ -87,7 +87,7 @@ def create(
     )
     wind(action)
     action.save(force_insert=True)
-    once.settle(token, action)
+    once_only.settle(key, action)
     record("action.created", action, by=by, data={"due_on": due_on.isoformat()}, notify=assigned(action))
     return action
 

@@ -6,7 +6,7 @@ from accounts import policy
 from accounts.models import User
 from actions.models import Action, ActionUpdate
 from actions.workflow.keeping import first_line, keep, locked, require_open, require_words
-from activity import once
+from activity import once as once_only
 from activity.record import record
 from kit import clock
 from kit.errors import Refused
@@ -14,12 +14,12 @@ from kit.errors import Refused
 
 @transaction.atomic
 def log_update(
-    action: Action, *, by: User, text: str, blocked: bool = False, state: str | None = None, token: str = ""
+    action: Action, *, by: User, text: str, blocked: bool = False, state: str | None = None, once: str = ""
 ) -> ActionUpdate:
     """Say how it goes. `state` may move it between to do and in progress; ending it needs its own verb."""
     policy.require("actions.update", by, action)
-    if not once.claim(token):
-        return once.made(token, ActionUpdate)
+    if not once_only.claim(key := f"actions.log_update:{by.pk}:{once}" if once else ""):
+        return once_only.made(key, ActionUpdate)
     action = locked(action)
     require_open(action)
     if state and state not in (Action.State.TODO, Action.State.IN_PROGRESS):
@@ -34,6 +34,6 @@ def log_update(
     action.blocked, action.latest_note = blocked, first_line(update.text)
     action.state = Action.State(state) if state else action.state
     keep(action)
-    once.settle(token, update)
+    once_only.settle(key, update)
     record("action.updated", action, by=by, data={"blocked": blocked, "state": action.state})
     return update

@@ -75,7 +75,7 @@ def test_it_is_not_for_viewers(cast: Cast) -> None:
 
 
 def test_it_makes_one_action_of_two_presses(cast: Cast) -> None:
-    first, second = (an_action(cast, token="f5c1") for _ in range(2))
+    first, second = (an_action(cast, once="f5c1") for _ in range(2))
     assert first.pk == second.pk and Action.objects.count() == 1
 
 

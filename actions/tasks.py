@@ -1,0 +1,15 @@
+import time
+
+from celery import shared_task
+
+from actions import workflow
+from activity.workflow import beat
+
+
+@shared_task(name="actions.tasks.tick")
+def tick() -> int:
+    """Open the rungs of the ladder that are due."""
+    started = time.monotonic()
+    opened = workflow.open_steps()
+    beat("ladder", took_ms=int((time.monotonic() - started) * 1000))
+    return opened
