@@ -9,5 +9,6 @@ import "./shortcuts.js";
 import "./theme.js";
 import "./times.js";
 import "./autosave.js";
+import "./zones.js";
 
 document.documentElement.dataset.ready = "true";
