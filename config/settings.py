@@ -170,8 +170,18 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
+    "reset_password": "accounts.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ResetPasswordKeyForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# Shown on the sign-in page, with their passwords: never outside development.
+DEMO_SIGN_INS = "config.demo.people.SIGN_INS" if ENVIRONMENT == "development" else ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = env.whole("DEBRIEF_TRUSTED_PROXIES", 0)
@@ -194,7 +204,7 @@ STATICFILES_FINDERS = [
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "kit.bundles.BundledManifestStorage"
         if PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -246,6 +256,6 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEBRIEF_MAIL_FROM", "Debrief <debr
 LOG_LEVEL = env.text("DEBRIEF_LOG_LEVEL", "INFO")
 LOGGING_CONFIG = None
 LOGGING = {"version": 1, "disable_existing_loggers": False}
-from kit.logging import configure  # noqa: E402  (must follow the settings it reads)
+from kit.logging import configure
 
 configure(level=LOG_LEVEL, as_json=PRODUCTION)
