@@ -1,9 +1,41 @@
+import logging
+from smtplib import SMTPException
+from typing import Any, ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.links import absolute
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """People come in by invitation only."""
+    """People come in by invitation only, and are told in our words what went wrong."""
+
+    error_messages: ClassVar[dict[str, str]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "No account has this e-mail address and password. Check both, or reset the password.",
+        "too_many_login_attempts": "Too many failed attempts with this address. Wait five minutes, or reset the password.",
+        "enter_current_password": "This is not your current password.",
+        "incorrect_password": "This is not your current password.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Allauth would take the host from the request, which a stranger can choose within the hosts allowed."""
+        uid, _, token = key.partition("-")
+        return absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:profile")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is away must not turn a reset into a server error, nor tell strangers who exists."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError):
+            logger.exception("A mail about an account did not leave: %s", template_prefix)

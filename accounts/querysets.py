@@ -1,8 +1,9 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
+from activity.models import Notice
 from kit.locking import LockingQuerySet
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ class UserQuerySet(LockingQuerySet[Any]):
         """People whose handle or name begins like `words`; a leading @ is ignored."""
         words = words.strip().lstrip("@")
         return self.filter(Q(handle__istartswith=words) | Q(name__icontains=words)) if words else self
+
+    def chosen(self, *, q: str = "", role: str = "", state: str = "") -> Self:
+        """What the people list asks for; state is "" (active), "deactivated" or "all"."""
+        rows = self.matching(q)
+        if role:
+            rows = rows.filter(role=role)
+        return rows if state == "all" else rows.filter(is_active=state != "deactivated")
 
     def by_handle(self) -> Self:
         return self.order_by("handle")

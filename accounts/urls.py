@@ -1,5 +1,31 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts.views import invitations, people, profile, teams
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("settings/", profile.settings_home, name="settings"),
+    path("settings/profile/", profile.profile, name="profile"),
+    path("settings/people/", people.people, name="people"),
+    path("settings/people/<slug:handle>/email/", profile.change_email, name="change_email"),
+    path("settings/people/<slug:handle>/role/", people.change_role, name="change_role"),
+    path("settings/people/<slug:handle>/deactivate/", people.deactivate, name="deactivate"),
+    path("settings/people/<slug:handle>/reactivate/", people.reactivate, name="reactivate"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/new/", teams.team_create, name="team_create"),
+    path("settings/invitations/", invitations.invitations, name="invitations"),
+    path("settings/invitations/new/", invitations.invite, name="invite"),
+    path("settings/invitations/<int:pk>/resend/", invitations.resend, name="resend"),
+    path("settings/invitations/<int:pk>/revoke/", invitations.revoke, name="revoke"),
+    path("people/", people.people_search, name="people_search"),
+    path("people/<slug:handle>/", people.person, name="person"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
+    path("teams/<slug:slug>/edit/", teams.team_edit, name="team_edit"),
+    path("teams/<slug:slug>/archive/", teams.archive_team, name="archive_team"),
+    path("teams/<slug:slug>/unarchive/", teams.unarchive_team, name="unarchive_team"),
+    path("teams/<slug:slug>/members/", teams.add_member, name="add_member"),
+    path("teams/<slug:slug>/members/<slug:handle>/remove/", teams.remove_member, name="remove_member"),
+    path("teams/<slug:slug>/members/<slug:handle>/restore/", teams.restore_member, name="restore_member"),
+    path("invitation/<slug:token>/", invitations.invitation, name="invitation"),
+]

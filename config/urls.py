@@ -5,10 +5,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("accounts.sign_in_urls")),
     path("", include("accounts.urls")),
     path("", include("activity.urls")),
-    path("incidents/", include("incidents.urls")),
+    path("", include("incidents.urls")),
     path("postmortems/", include("postmortems.urls")),
     path("actions/", include("actions.urls")),
     path("", include("overview.urls")),
