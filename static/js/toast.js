@@ -2,12 +2,9 @@
 // `debrief:toast` is sent by the server in HX-Trigger: {text, undo, tone}.
 const SECONDS = 8;
 const region = document.getElementById("toasts");
-const icons = document.querySelector('link[rel="stylesheet"]').href;
+const sprite = document.querySelector("svg.icon use").getAttribute("href").split("#")[0];
 
-const svg = (name) => {
-  const sprite = document.querySelector("svg.icon use")?.getAttribute("href")?.split("#")[0] || icons;
-  return `<svg class="icon" aria-hidden="true"><use href="${sprite}#i-${name}"/></svg>`;
-};
+const svg = (name) => `<svg class="icon" aria-hidden="true"><use href="${sprite}#i-${name}"/></svg>`;
 
 function live(box) {
   if (box.dataset.live) return;
