@@ -12,9 +12,10 @@ from postmortems.workflow.factors import (
 from postmortems.workflow.impact import add_figure, edit_figure, remove_figure, restore_figure
 from postmortems.workflow.people import name_authors
 from postmortems.workflow.publication import amend, drop_amendment, publish
-from postmortems.workflow.review import give_verdict, mark_read, recheck, request_review, waive, withdraw_waiver
+from postmortems.workflow.review import give_verdict, mark_read, request_review, waive, withdraw_waiver
 from postmortems.workflow.revisions import restore
 from postmortems.workflow.sections import save_section, settle_conflict
+from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
 from postmortems.workflow.templates import fitting, supply
 from postmortems.workflow.upkeep import note_readiness

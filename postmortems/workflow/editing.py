@@ -9,7 +9,7 @@ from accounts.models import User
 from kit import clock
 from kit.errors import Refused, Stale
 from postmortems.models import Postmortem
-from postmortems.workflow.review import recheck
+from postmortems.workflow.standing import recheck
 from postmortems.workflow.upkeep import note_readiness
 
 REVIEWED = (Postmortem.State.IN_REVIEW, Postmortem.State.CHANGES_REQUESTED, Postmortem.State.APPROVED)
@@ -42,7 +42,7 @@ def touched(postmortem: Postmortem) -> None:
 
 
 def opened_row(row: Row, by: User, version: int | None = None) -> Row:
-    """A row of a block, fresh and locked with its write-up. Raises Stale unless it is still at `version`, when given."""
+    """A row of a block, fresh and locked with its write-up. Raises Stale when it was removed or is past `version`."""
     row_type = type(row)
     opened(row.postmortem, by)
     current = row_type.everything.locked(row.pk)

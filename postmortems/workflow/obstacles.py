@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from actions.models import Action
+from postmortems import checks
+from postmortems.draft import Draft
 from postmortems.models import Postmortem
 from postmortems.workflow import standing
 
@@ -12,8 +12,9 @@ State = Postmortem.State
 
 
 def before_review(postmortem: Postmortem) -> list[str]:
-    """Gates that neither hold nor are waived."""
-    return []
+    """A sentence for each gate that neither holds nor is waived."""
+    waived = postmortem.waivers.filter(withdrawn_at__isnull=True).values_list("gate", flat=True)
+    return [f"{gate.sentence}." for gate in checks.missing(Draft(postmortem).gates, waived)]
 
 
 def before_publication(postmortem: Postmortem) -> list[str]:
@@ -34,9 +35,8 @@ def unready_actions(postmortem: Postmortem) -> list[str]:
     return found
 
 
-def gate_keys(postmortem: Postmortem) -> Iterable[str]:
-    """The gates this write-up has to pass."""
-    return []
+def gate_named(postmortem: Postmortem, key: str) -> checks.Gate | None:
+    return next((gate for gate in Draft(postmortem).gates if gate.key == key), None)
 
 
 def _unapproved(postmortem: Postmortem) -> list[str]:

@@ -106,17 +106,6 @@ def mark_read(postmortem: Postmortem, *, by: User, section: str, revision: Revis
 
 
 @transaction.atomic
-def recheck(postmortem: Postmortem) -> Postmortem:
-    """Take an approval back from a text that changed since, or give it again when the change was undone."""
-    postmortem = Postmortem.objects.locked(postmortem.pk)
-    if not standing.settle(postmortem):
-        return postmortem
-    verb = "postmortem.approval_returned" if postmortem.state == State.APPROVED else "postmortem.approval_lapsed"
-    record(verb, postmortem, by=None, data={"state": postmortem.state})
-    return postmortem
-
-
-@transaction.atomic
 def waive(postmortem: Postmortem, *, by: User, gate: str, reason: str) -> Waiver:
     """Let the write-up pass one gate, in writing. Waiving it again with the same reason is one waiver."""
     policy.require("postmortems.waive", by, postmortem)
@@ -130,12 +119,16 @@ def waive(postmortem: Postmortem, *, by: User, gate: str, reason: str) -> Waiver
         if standing_one.reason == reason.strip():
             return standing_one
         raise Refused(f"{standing_one.by} has already waived this: {standing_one.reason}")
-    if gate not in obstacles.gate_keys(postmortem):
+    asked = obstacles.gate_named(postmortem, gate)
+    if asked is None:
         raise Refused("This gate is not one that the write-up has to pass.")
+    if not asked.waivable:
+        raise Refused(f"{asked.sentence}. Nobody can waive this.")
     waiver: Waiver = Waiver.objects.create(
         postmortem=postmortem, gate=gate, reason=reason.strip(), by=by, at=clock.now()
     )
-    record("postmortem.gate_waived", postmortem, by=by, data={"gate": gate, "reason": waiver.reason})
+    data = {"gate": gate, "said": asked.sentence, "reason": waiver.reason}
+    record("postmortem.gate_waived", postmortem, by=by, data=data)
     return waiver
 
 

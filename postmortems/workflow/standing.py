@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db import transaction
+
 from accounts.models import User
+from activity.record import record
 from postmortems import content
 from postmortems.models import Postmortem, Reviewer, Revision, Verdict
 
@@ -103,3 +106,16 @@ def settle(postmortem: Postmortem) -> bool:
     postmortem.state = state
     postmortem.save(update_fields=["state"])
     return True
+
+
+@transaction.atomic
+def recheck(postmortem: Postmortem) -> Postmortem:
+    """Take an approval back from a text that changed since, or give it again when the change was undone.
+
+    Costs one query unless the write-up is in review.
+    """
+    postmortem = Postmortem.objects.locked(postmortem.pk)
+    if postmortem.state in (State.IN_REVIEW, State.APPROVED) and settle(postmortem):
+        verb = "postmortem.approval_returned" if postmortem.state == State.APPROVED else "postmortem.approval_lapsed"
+        record(verb, postmortem, by=None, data={"state": postmortem.state})
+    return postmortem

@@ -9,34 +9,15 @@ from actions import workflow as actions
 from actions.models import Action
 from incidents.models import Incident
 from postmortems import workflow
-from postmortems.models import Authorship, Postmortem, Revision, Section, TemplateVersion, Verdict
-from tests.builders.incidents import a_resolved_incident, an_entry
+from postmortems.models import Postmortem, Revision, Verdict
+from tests.builders.incidents import a_resolved_incident
+from tests.builders.postmortems import a_complete_draft
 from tests.cast import Cast
 
 
-def a_draft(cast: Cast, incident: Incident | None = None, **details: Any) -> Postmortem:
-    """Bob's draft on the payment outage, with everything a review asks for."""
-    incident = incident or a_resolved_incident(cast, **details)
-    version = TemplateVersion.objects.get(template__slug="standard")
-    postmortem = Postmortem.objects.create(
-        incident=incident, template_version=version, title=incident.title, started_by=cast.bob
-    )
-    Authorship.objects.create(postmortem=postmortem, user=cast.bob, leads=True)
-    for each in version.sections.all():
-        Section.objects.create(
-            postmortem=postmortem,
-            key=each.key,
-            title=each.title,
-            block=each.block,
-            prose=each.prose,
-            required=each.required,
-            order=each.order,
-            body=f"The text of {each.title}.",
-        )
-    for minutes in (0, 2, 10):
-        an_entry(incident, cast, minutes, f"Entry at {minutes}")
-    an_action(cast, incident)
-    return postmortem
+def a_draft(cast: Cast, **details: Any) -> Postmortem:
+    """Bob's draft, with everything a review asks for; the details are the incident's."""
+    return a_complete_draft(cast, by=cast.bob, incident=a_resolved_incident(cast, **details))
 
 
 def an_action(cast: Cast, incident: Incident, **details: Any) -> Action:

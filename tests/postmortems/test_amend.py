@@ -5,6 +5,7 @@ from activity.models import Notice
 from kit.errors import Refused
 from postmortems import content, workflow
 from postmortems.models import Postmortem
+from tests.builders.postmortems import TEXTS
 from tests.builders.reviews import a_draft, published, rewrite
 from tests.cast import Cast
 
@@ -18,7 +19,7 @@ def test_it_opens_the_text_while_readers_keep_the_published_one(cast: Cast) -> N
     postmortem = Postmortem.objects.get(pk=postmortem.pk)
     assert postmortem.state == "amending"
     assert postmortem.is_editable
-    assert content.summary(content.shown(postmortem)) == "The text of Executive summary."
+    assert content.summary(content.shown(postmortem)) == TEXTS["summary"]
 
 
 def test_it_is_published_as_a_new_version_with_its_reason_and_note(cast: Cast) -> None:
@@ -66,7 +67,7 @@ def test_it_can_be_dropped_without_losing_what_was_written(cast: Cast) -> None:
     rewrite(postmortem, "summary", "New words.")
     postmortem = workflow.drop_amendment(postmortem, by=cast.bob)
     assert postmortem.state == "published"
-    assert postmortem.sections.get(key="summary").body == "The text of Executive summary."
+    assert postmortem.sections.get(key="summary").body == TEXTS["summary"]
     assert content.summary(postmortem.revisions.first().content) == "New words."
     assert postmortem.revision is not None
     assert postmortem.revision.number == 2

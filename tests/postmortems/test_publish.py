@@ -7,6 +7,7 @@ from incidents import workflow as incidents
 from kit.errors import Refused
 from postmortems import workflow
 from postmortems.models import Postmortem
+from tests.builders.postmortems import TEXTS
 from tests.builders.reviews import an_action, approve, approved, in_review, published, rewrite
 from tests.cast import Cast
 
@@ -76,4 +77,4 @@ def test_it_is_for_authors_and_their_lead(cast: Cast) -> None:
 def test_it_has_a_summary_taken_from_the_frozen_text(cast: Cast) -> None:
     postmortem = published(cast)
     rewrite(postmortem, "summary", "Something else.")
-    assert Postmortem.objects.get(pk=postmortem.pk).summary == "The text of Executive summary."
+    assert Postmortem.objects.get(pk=postmortem.pk).summary == TEXTS["summary"]

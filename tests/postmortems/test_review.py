@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -5,7 +7,9 @@ from activity.models import Activity, Notice
 from kit.errors import Refused, Stale
 from postmortems import workflow
 from postmortems.models import Postmortem
-from tests.builders.reviews import a_draft, approve, approved, in_review, published, rewrite, sent
+from tests.builders.incidents import an_entry
+from tests.builders.postmortems import write
+from tests.builders.reviews import a_draft, an_action, approve, approved, in_review, published, rewrite, sent
 from tests.cast import Cast
 
 
@@ -134,6 +138,53 @@ def test_it_takes_an_approval_back_when_the_text_changes_and_gives_it_again(cast
     assert Activity.objects.filter(verb="postmortem.approval_lapsed", actor=None).count() == 1
     rewrite(postmortem, "resolution", before)
     assert workflow.recheck(postmortem).state == "approved"
+
+
+def test_it_takes_an_approval_back_when_the_timeline_changes(
+    cast: Cast, django_capture_on_commit_callbacks: Any
+) -> None:
+    postmortem = approved(cast)
+    with django_capture_on_commit_callbacks(execute=True):
+        an_entry(postmortem.incident, cast, 137, "A late memory")
+    assert fresh(postmortem).state == "in_review"
+
+
+def test_it_takes_an_approval_back_when_a_section_is_saved(cast: Cast) -> None:
+    postmortem = approved(cast)
+    write(postmortem, "resolution", "Rolled back.", by=cast.bob)
+    assert fresh(postmortem).state == "in_review"
+
+
+def test_it_refuses_while_a_gate_is_open_until_that_is_waived(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    write(postmortem, "went_well", "", by=cast.bob)
+    with pytest.raises(Refused, match="Say what went well"):
+        workflow.request_review(postmortem, by=cast.bob, reviewers=[cast.alice])
+    with pytest.raises(PermissionDenied):
+        workflow.waive(postmortem, by=cast.bob, gate="text:went_well", reason="Nothing did.")
+    with pytest.raises(Refused, match="Say why this may be passed"):
+        workflow.waive(postmortem, by=cast.alice, gate="text:went_well", reason=" ")
+    waiver = workflow.waive(postmortem, by=cast.alice, gate="text:went_well", reason="Told in the meeting.")
+    assert workflow.waive(postmortem, by=cast.alice, gate="text:went_well", reason="Told in the meeting.") == waiver
+    assert workflow.request_review(postmortem, by=cast.bob, reviewers=[cast.alice]).state == "in_review"
+
+
+def test_it_holds_a_gate_again_when_its_waiver_is_withdrawn(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    write(postmortem, "went_well", "", by=cast.bob)
+    waiver = workflow.waive(postmortem, by=cast.alice, gate="text:went_well", reason="Told in the meeting.")
+    workflow.withdraw_waiver(waiver, by=cast.alice)
+    with pytest.raises(Refused, match="Say what went well"):
+        workflow.request_review(postmortem, by=cast.bob, reviewers=[cast.alice])
+
+
+def test_it_waives_no_gate_that_must_hold(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    an_action(cast, postmortem.incident, title="Limit lock time", owner=None)
+    with pytest.raises(Refused, match="Nobody can waive this"):
+        workflow.waive(postmortem, by=cast.alice, gate="action_owner", reason="Later.")
+    with pytest.raises(Refused, match="not one that the write-up has to pass"):
+        workflow.waive(postmortem, by=cast.alice, gate="nonsense", reason="Later.")
 
 
 def test_it_does_not_approve_a_text_that_changed_meanwhile(cast: Cast) -> None:
