@@ -1,6 +1,6 @@
-"""What a write-up may not end on: a person as the cause, an action nobody could tell is done.
+"""What a write-up may not end on: a person as the cause.
 
-These close a gate, so they speak up only when they are sure. Hints while writing are another module's business.
+This closes a gate, so it speaks up only when it is sure. Hints while writing are another module's business.
 """
 
 from __future__ import annotations
@@ -57,35 +57,6 @@ _REASON = re.compile(
     r"\b(?:because(?: of)?|due to|as a result of|owing to|since|so that|for lack of|as (?:the|there|no|nothing))\b"
 )
 
-_SUBJECT_MATTER = (
-    r"(?:monitoring|alerting|alerts|testing|tests|test coverage|coverage|documentation|docs|communication|process"
-    r"|processes"
-    r"|procedures?|visibility|observability|reliability|stability|resilience|resiliency|robustness|quality|performance"
-    r"|security|training|awareness|code reviews?|reviews|logging|logs|tooling|dashboards?|runbooks?|incident response)"
-)
-_VAGUE = [
-    re.compile(pattern)
-    for pattern in (
-        r"(?:(?:improve|enhance|increase|strengthen|better|more|add more|do more|write more|have better|have more"
-        r"|expand|review|revisit|tighten|fix|work on|invest in|look at"
-        r"|look into) )?(?:the |our |more |better )?"
-        r"(?:(?:overall|general|system|service|production|team|internal|existing|current) )?"
-        rf"{_SUBJECT_MATTER}(?: (?:and|&|or) (?:\w+ )?{_SUBJECT_MATTER})*",
-        r".*\b(?:be|stay|remain|become) (?:\w+ )?(?:careful|vigilant|cautious|mindful|attentive|diligent)\b.*",
-        r".*\b(?:pay|give) (?:more|closer|better|extra) attention\b.*",
-        r".*\b(?:take|with) (?:more|greater|extra|better) care\b.*",
-        r"(?:monitor|watch|check|test|review|look|communicate|coordinate|document|plan|observe|track)(?: [\w-]+){0,4}"
-        r" (?:(?:more|much|a lot) )?(?:closely|carefully|thoroughly|better|often|frequently|harder)",
-        r"(?:make sure|ensure|see to it)(?: that)? (?:this|it|that)(?: \w+)? (?:does not|doesn't|never|will not|won't"
-        r"|cannot"
-        r"|can't)(?: ever)? (?:happens?|occurs?|recurs?|repeats?)(?: again)?",
-        r"(?:prevent|avoid) (?:this|it)(?: from happening)?(?: again| in (?:the )?future)?",
-        r"(?:try harder|do better|raise awareness|think about it|follow up|discuss(?: this| it)?"
-        r"|investigate(?: this| it)?"
-        r"|look into (?:this|it)|fix (?:this|it|the (?:bug|issue|problem)))",
-    )
-]
-
 
 def person_as_cause(text: str) -> bool:
     """Whether an answer stops at a person: “human error”, or somebody who did or missed something with no reason given.
@@ -101,12 +72,6 @@ def person_as_cause(text: str) -> bool:
         return False
     reason = _REASON.search(plain, found.end())
     return reason is None or person_as_cause(plain[reason.start() :])
-
-
-def is_vague_action(title: str) -> bool:
-    """Whether nobody could say when this is done: “improve monitoring”, “be more careful”."""
-    plain = re.sub(r"\s+", " ", _plain(title)).strip(" .!…-*")
-    return any(pattern.fullmatch(plain) for pattern in _VAGUE)
 
 
 def _plain(text: str) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from actions.wording import is_vague_action
 from postmortems.checks import Gate, gates
-from postmortems.gates import is_vague_action
 from postmortems.snapshot import Snapshot, Text
 from postmortems.supplied import SUMMARY
 

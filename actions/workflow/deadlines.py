@@ -7,8 +7,9 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.models import User
-from actions.models import Action, DeadlineChange
+from actions.models import Action, DeadlineChange, Decision
 from actions.workflow.keeping import keep, locked, require_open, require_words
+from actions.workflow.lateness import note_decision
 from actions.workflow.owning import admit, assigned, require_able
 from activity.record import record
 from kit import clock
@@ -78,6 +79,7 @@ def reprioritise(
     require_open(action)
     reason = require_words(reason, "Say why: readers will see it.")
     owned_by = action.owner_id
+    note_decision(action, Decision.Outcome.REPRIORITISE, reason, by=by)
     changes = hand_over(action, owner, by=by)
     changes |= weigh(action, priority) | move(action, due_on, by=by, reason=reason)
     if not changes:

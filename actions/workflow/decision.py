@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -11,11 +12,11 @@ from actions.models import Action, Decision
 from actions.workflow.deadlines import hand_over, move, weigh
 from actions.workflow.ending import end_done, end_dropped
 from actions.workflow.keeping import keep, locked, require_open, require_words
+from actions.workflow.lateness import note_decision, weeks_late
 from actions.workflow.owning import assigned
 from actions.workflow.telling import circle
 from activity.notify import Telling
 from activity.record import record
-from kit import clock
 from kit.errors import Refused
 
 
@@ -40,6 +41,8 @@ def decide(
     policy.require("actions.decide", by, action)
     action = locked(action)
     require_open(action)
+    if outcome not in Decision.Outcome.values:
+        raise Refused("Choose one: complete, reprioritise or drop.")
     week = weeks_late(action)
     if week < ladder.DECISION_WEEK:
         raise Refused(
@@ -49,7 +52,10 @@ def decide(
     done = outcome == Decision.Outcome.COMPLETE and bool(proof)
     reason = require_words(reason or (proof if done else ""), "Say why: readers will see it.")
     owned_by, people = action.owner_id, circle(action)
-    changes = {}
+    changes: dict[str, Any] = {}
+    if outcome == Decision.Outcome.COMPLETE and not done:
+        _require_first_commitment(action)
+    note_decision(action, outcome, reason, by=by)
     if done:
         end_done(action, by=by, evidence=evidence, evidence_url=evidence_url)
     elif outcome == Decision.Outcome.DROP:
@@ -58,19 +64,11 @@ def decide(
         changes = _postpone(
             action, by=by, outcome=outcome, reason=reason, due_on=due_on, priority=priority, owner=owner
         )
-    Decision.objects.create(action=action, outcome=outcome, reason=reason, week=week, by=by, at=clock.now())
     keep(action)
     data = {"outcome": outcome, "week": week, "done": done}
     tellings = [Telling("action_decided", to=people, data=data), *assigned(action, owned_by)]
     record("action.decided", action, by=by, data=data | changes | {"reason": reason}, notify=tellings)
     return action
-
-
-def weeks_late(action: Action) -> int:
-    """Overdue weeks on the owner's calendar; 0 when on time or not running."""
-    if not action.is_running or action.due_on is None or action.owner is None:
-        return 0
-    return ladder.week_overdue(action.due_on, clock.today(action.owner.zone))
 
 
 def _postpone(
@@ -82,13 +80,14 @@ def _postpone(
     due_on: date | None,
     priority: str | None,
     owner: User | None,
-) -> dict[str, object]:
-    if outcome not in Decision.Outcome.values:
-        raise Refused("Choose one: complete, reprioritise or drop.")
+) -> dict[str, Any]:
     if due_on is None:
         raise Refused("Name the new deadline.")
     committed = outcome == Decision.Outcome.COMPLETE
-    if committed and action.decisions.filter(outcome=Decision.Outcome.COMPLETE).exists():
-        raise Refused("It was committed to once before. Reprioritise it or drop it, so that the reason is said.")
     changes = {} if committed else hand_over(action, owner, by=by) | weigh(action, priority)
     return changes | move(action, due_on, by=by, reason=reason)
+
+
+def _require_first_commitment(action: Action) -> None:
+    if action.decisions.filter(outcome=Decision.Outcome.COMPLETE).exists():
+        raise Refused("It was committed to once before. Reprioritise it or drop it, so that the reason is said.")

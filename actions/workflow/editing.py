@@ -6,9 +6,10 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.models import User
-from actions.models import Action
+from actions.models import Action, Decision
 from actions.workflow.deadlines import hand_over, move, weigh
 from actions.workflow.keeping import keep, locked, require_open, require_words
+from actions.workflow.lateness import note_decision
 from actions.workflow.owning import assigned
 from activity.record import record
 from kit.errors import Refused
@@ -63,7 +64,9 @@ def _promise(action: Action, promised: dict[str, Any], *, by: User, reason: str)
             raise Refused("Its clock runs: it needs an owner and a deadline.")
         if {"due_on", "priority"} & set(promised):
             policy.require("actions.decide", by, action)
-            require_words(reason, "Say why the deadline or the priority changes: readers will see it.")
+            reason = require_words(reason, "Say why the deadline or the priority changes: readers will see it.")
+        if "due_on" in promised:
+            note_decision(action, Decision.Outcome.REPRIORITISE, reason, by=by)
     done: dict[str, Any] = {}
     if "owner" in promised and promised["owner"] is None:
         done["owner"] = [action.owner.handle if action.owner else None, None]

@@ -6,9 +6,10 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.models import User
-from actions.models import Action
+from actions.models import Action, Decision
 from actions.workflow.deadlines import move
 from actions.workflow.keeping import keep, locked, require_open, require_words
+from actions.workflow.lateness import note_decision
 from actions.workflow.telling import circle, closed
 from activity.notify import Telling
 from activity.record import record
@@ -18,13 +19,11 @@ from kit.errors import Refused
 
 def end_done(action: Action, *, by: User, evidence: str, evidence_url: str) -> None:
     action.evidence, action.evidence_url = evidence.strip(), evidence_url.strip()
-    if not (action.evidence or action.evidence_url):
-        raise Refused("Say how it can be seen that it is done: a sentence or a link.")
     _end(action, Action.State.DONE, by=by)
 
 
 def end_dropped(action: Action, *, by: User, rationale: str) -> None:
-    action.rationale = require_words(rationale, "Say why it is dropped: readers will see it.")
+    action.rationale = rationale
     _end(action, Action.State.DROPPED, by=by)
 
 
@@ -39,6 +38,8 @@ def complete(action: Action, *, by: User, evidence: str = "", evidence_url: str 
     policy.require("actions.complete", by, action)
     action = locked(action)
     require_open(action)
+    reason = require_words(evidence or evidence_url, "Say how it can be seen that it is done: a sentence or a link.")
+    note_decision(action, Decision.Outcome.COMPLETE, reason, by=by)
     end_done(action, by=by, evidence=evidence, evidence_url=evidence_url)
     keep(action)
     on_time = action.due_on is None or clock.today((action.owner or by).zone) <= action.due_on
@@ -52,6 +53,8 @@ def drop(action: Action, *, by: User, rationale: str) -> Action:
     policy.require("actions.decide", by, action)
     action = locked(action)
     require_open(action)
+    rationale = require_words(rationale, "Say why it is dropped: readers will see it.")
+    note_decision(action, Decision.Outcome.DROP, rationale, by=by)
     end_dropped(action, by=by, rationale=rationale)
     keep(action)
     record("action.dropped", action, by=by, data={"rationale": action.rationale}, notify=[closed(action)])

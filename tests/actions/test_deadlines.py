@@ -40,7 +40,7 @@ def test_it_moves_a_deadline_freely_before_publication(cast: Cast) -> None:
     ("changes", "reason"),
     [({"due_on": LATER}, "Say why"), ({"priority": "low"}, "Say why"), ({"owner": None}, "needs an owner")],
 )
-def test_it_refuses_to_change_a_promise_silently(cast: Cast, changes: dict[str, object], reason: str) -> None:
+def test_it_refuses_to_change_a_promise_silently(cast: Cast, changes: dict[str, Any], reason: str) -> None:
     action = an_action(cast)
     with pytest.raises(Refused, match=reason):
         workflow.edit(action, by=cast.alice, version=action.version, **changes)
@@ -128,7 +128,7 @@ def test_it_drops_by_decision(cast: Cast) -> None:
         ({"outcome": "sleep", "reason": "Later."}, "Choose one"),
     ],
 )
-def test_it_refuses_half_a_decision(cast: Cast, details: dict[str, str], reason: str) -> None:
+def test_it_refuses_half_a_decision(cast: Cast, details: dict[str, Any], reason: str) -> None:
     action = an_action(cast)
     with clock.at(days_late(22)), pytest.raises(Refused, match=reason):
         workflow.decide(action, by=cast.bob, **details)

@@ -1,6 +1,7 @@
 """Each rung once, whoever runs at the same time and whoever is killed."""
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -26,10 +27,10 @@ def many_actions(cast: Cast, n: int) -> list[Action]:
         return [an_action(cast, title=f"Alert number {i}") for i in range(n)]
 
 
-def in_threads(n: int, work: "list[int]", each: object) -> list[int]:
+def in_threads(n: int, work: list[int], each: Callable[[int], int]) -> list[int]:
     def run(item: int) -> int:
         try:
-            return each(item)  # type: ignore[operator, no-any-return]
+            return each(item)
         finally:
             connections.close_all()
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from postmortems.gates import is_vague_action, person_as_cause
+from actions.wording import is_vague_action
+from postmortems.gates import person_as_cause
 
 CORPUS = Path(os.environ.get("DEBRIEF_CORPUS", Path(__file__).parents[3] / "shared" / "data"))
 
