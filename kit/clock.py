@@ -15,6 +15,11 @@ def now() -> datetime:
     return _set.get() or timezone.now()
 
 
+def is_invented() -> bool:
+    """Whether `now` was set for a block of code: then nothing real may be woken by it."""
+    return _set.get() is not None
+
+
 def today(zone: tzinfo) -> date:
     return now().astimezone(zone).date()
 

@@ -1,0 +1,175 @@
+"""The payment outage: a leak that two quiet days and one campaign turned into an hour and twenty minutes without payments."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from actions import workflow as actions
+from actions.models import Action
+from config.demo import payment_texts as texts
+from config.demo.pen import Pen, tell
+from config.demo.stage import Stage, Story
+from incidents import workflow as incidents
+
+DAYS_AGO = 41
+
+
+def story(stage: Stage) -> Story:
+    day = stage.days_ago(DAYS_AGO, 0)
+
+    def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
+        return day + timedelta(days=days, hours=hour, minutes=minute)
+
+    tomas, ines, amara, dana, priya = (stage[name] for name in ("tomas", "ines", "amara", "dana", "priya"))
+    yield at(10, 36)
+    incident = incidents.declare(
+        by=tomas,
+        title="Payment API outage: connection pool exhausted",
+        severity="sev2",
+        kind="outage",
+        started_at=at(10, 30),
+        services=stage.service("Payment API", "Payment Worker"),
+        detected_by="Automated alert",
+        summary="Payments fail with “Service unavailable”. Everything else works.",
+        criteria=["payments"],
+        users_percent=40,
+        users_affected=15_000,
+    )
+    stage.incidents["payment"] = incident
+    yield at(11)
+    incidents.list_person(incident, by=tomas, user=amara, role="commander")
+    incidents.list_person(incident, by=tomas, user=dana, role="responder")
+    incidents.list_person(incident, by=tomas, user=ines, role="responder")
+    incidents.list_person(incident, by=tomas, user=stage["vera"], role="customer")
+    incidents.change_severity(incident, by=amara, severity="sev1", reason="No payment gets through at all.")
+    incidents.add_link(
+        incident, by=tomas, kind="chat", label="#inc-payments", url="https://chat.larkspur.example/inc-payments"
+    )
+    incidents.add_link(
+        incident, by=tomas, kind="dashboard", label="Pool and error rate", url="https://graphs.larkspur.example/d/pool"
+    )
+    yield at(11, 50)
+    incidents.mitigate(incident, by=amara, at=at(11, 50))
+    yield at(12, 46)
+    tell(incident, texts.timeline(at), by=tomas)
+    incidents.set_milestones(incident, by=tomas, times={"fix_decided": at(11, 25)})
+    incidents.resolve(incident, by=amara, at=at(12, 45))
+    yield at(13, 10)
+    incidents.answer_gap(
+        incident,
+        by=tomas,
+        start_at=at(11, 35),
+        end_at=at(11, 50),
+        note="The rollback was running; nothing else happened.",
+    )
+    incidents.answer_gap(
+        incident, by=dana, start_at=at(12, 0), end_at=at(12, 15), note="Waiting for the pool to drain."
+    )
+    incidents.answer_gap(
+        incident, by=amara, start_at=at(12, 15), end_at=at(12, 45), note="Watching the graphs before the all-clear."
+    )
+    incidents.tag(
+        incident,
+        by=tomas,
+        tags=stage.tags(cause="Resource exhaustion", failure_mode="Connection leak", technology="Connection pool"),
+    )
+    incidents.decide_write_up(
+        incident,
+        by=priya,
+        decision="full",
+        reason="Payments failed and three customers’ uptime commitments were missed.",
+    )
+    yield at(15)
+    pen = Pen(incident, by=tomas, authors=[tomas, ines])
+    pen.write(texts.DRAFT)
+    yield at(9, 30, days=1)
+    pen.figures(texts.FIGURES)
+    pen.whys(texts.WHYS)
+    promised = _promise(pen, stage, day.date())
+    _factors(pen, stage, promised, day.date())
+    pen.write(texts.TEXTS)
+    pen.write(texts.LESSONS, by=ines)
+    _relate(stage, incident)
+    yield at(14, 20, days=1)
+    pen.ask(priya, stage["felix"], note="The whys were hard to order; tell us if the fifth follows from the fourth.")
+    yield at(9, 15, days=2)
+    pen.answer(priya, "request_changes", "Say in the summary that no data was lost. Leadership will ask first.")
+    yield at(11, 0, days=2)
+    pen.write(texts.SUMMARY)
+    pen.ask(priya, stage["felix"], note="The summary now ends with the data.")
+    yield at(15, 40, days=2)
+    pen.answer(priya, "approve", "Clear from the first line to the last.")
+    pen.answer(stage["felix"], "approve", "The database side is right.")
+    yield at(9, 40, days=3)
+    pen.publish(by=tomas)
+    yield from _follow_through(stage, promised, day)
+
+
+def _promise(pen: Pen, stage: Stage, day: date) -> dict[str, Action]:
+    return {
+        key: pen.promise(title, stage[owner], day + timedelta(days=days), **details)
+        for key, title, owner, days, details in texts.ACTIONS
+    }
+
+
+def _factors(pen: Pen, stage: Stage, promised: dict[str, Action], day: date) -> None:
+    for category, text, answers in texts.FACTORS:
+        pen.factor(category, text, *(promised[key] for key in answers))
+    campaign = pen.factor("environment", "A campaign brought three times the usual traffic on the third day")
+    pen.accept(
+        campaign,
+        owner=stage["priya"],
+        reason="Campaigns are wanted. With the leak closed the pool carries five times the usual traffic.",
+        until=day + timedelta(days=180),
+    )
+
+
+def _relate(stage: Stage, incident: Any) -> None:
+    for key, kind, reason in (
+        ("notification leak", "same_failure", "Connections were not returned there either, in another library."),
+        ("gateway threads", "similar", "A fixed pool ran out under load and nobody was warned before it was empty."),
+    ):
+        if earlier := stage.incidents.get(key):
+            incidents.relate(incident, by=stage["tomas"], other=earlier, kind=kind, reason=reason)
+
+
+def _follow_through(stage: Stage, promised: dict[str, Action], day: datetime) -> Story:
+    yield day + timedelta(days=6, hours=13)
+    actions.log_update(
+        promised["alert"], by=stage["sora"], text="The metric is exported; thresholds next.", state="in_progress"
+    )
+    yield day + timedelta(days=7, hours=15)
+    actions.complete(
+        promised["leak check"],
+        by=stage["ines"],
+        evidence="The build fails on an unclosed connection; tried with the faulty class.",
+        evidence_url="https://code.larkspur.example/payments/changes/2207",
+    )
+    yield day + timedelta(days=9, hours=12)
+    actions.complete(
+        promised["checklist"],
+        by=stage["priya"],
+        evidence="Merged into the review template of all three repositories.",
+        evidence_url="https://code.larkspur.example/handbook/changes/318",
+    )
+    yield day + timedelta(days=11, hours=9)
+    actions.log_update(
+        promised["runbook"],
+        by=stage["dana"],
+        text="First half written, the restart steps are missing.",
+        state="in_progress",
+    )
+    yield day + timedelta(days=24, hours=9)
+    actions.log_update(
+        promised["alert"], by=stage["sora"], text="The 85% alert is live, 70% waits for a quieter baseline."
+    )
+    yield day + timedelta(days=27, hours=9)
+    actions.log_update(
+        promised["runbook"],
+        by=stage["dana"],
+        text="Blocked: the restart rights changed and nobody has tried them.",
+        blocked=True,
+    )
+    yield day + timedelta(days=36, hours=10)
+    actions.log_update(promised["refactor"], by=stage["tomas"], text="31 of 40 call sites done.", state="in_progress")

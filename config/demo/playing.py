@@ -1,0 +1,41 @@
+"""Playing the whole demo: every story, and the ticks of the time between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from actions import workflow as actions
+from activity import delivery
+from config.demo import founding, payment_outage, schema_lock, under_way, year
+from config.demo.stage import Stage, Story, perform
+from kit import clock
+from postmortems import workflow as postmortems
+
+FIRST_DAY = timedelta(days=368)
+
+
+def play(*, at: datetime, step: Callable[[], None]) -> None:
+    """Tell the demo up to the moment `at`; `step` is called about seven hundred times."""
+    with clock.at(at - FIRST_DAY):
+        postmortems.supply()
+        founding.found()
+    stage = Stage(at)
+    stories = [*year.stories(stage), payment_outage.story(stage), schema_lock.story(stage), *under_way.stories(stage)]
+    perform([*stories, _days(stage)], until=at, step=step)
+
+
+def _days(stage: Stage) -> Story:
+    """What beat would have done, once a day; the last time at the very end."""
+    day = stage.end - FIRST_DAY
+    while day < stage.end:
+        yield day
+        _tick()
+        day += timedelta(days=1)
+    yield stage.end
+    _tick()
+
+
+def _tick() -> None:
+    actions.open_steps(clock.now())
+    delivery.sweep(at=clock.now())
