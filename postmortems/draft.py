@@ -16,7 +16,7 @@ from incidents import durations, gaps
 from incidents.models import Incident, IncidentRelation, QuietSpell, TimelineEntry
 from kit import clock
 from postmortems import readiness, snapshot
-from postmortems.checks import Gate, gates
+from postmortems.checks import Gate, gates, missing
 from postmortems.models import Authorship, ContributingFactor, ImpactFigure, Postmortem, Section, SectionConflict, Why
 
 Row = SimpleNamespace
@@ -60,6 +60,11 @@ class Draft:
             related=len(rows["related"]),
             waiting=tuple(conflict.key for conflict in rows["conflicts"]),
         )
+
+    def missing(self) -> list[Gate]:
+        """Gates in the way of a review: those that do not hold and that nobody waived."""
+        waivers = self.postmortem.waivers.filter(withdrawn_at__isnull=True)
+        return missing(self.gates, waivers.values_list("gate", flat=True))
 
     @cached_property
     def gates(self) -> list[Gate]:

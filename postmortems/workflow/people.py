@@ -53,13 +53,12 @@ def _unfit(postmortem: Postmortem, users: Sequence[User]) -> list[str]:
     if not users:
         return ["A write-up needs at least one author."]
     reviewing = set(Reviewer.objects.filter(postmortem=postmortem).values_list("user", flat=True))
-    reasons = [f"@{user.handle} no longer has an active account." for user in users if not user.is_active]
-    reasons += [
-        f"@{user.handle} reviews this write-up, so cannot be its author." for user in users if user.pk in reviewing
-    ]
-    reasons += [
-        f"@{user.handle} can only read. Ask an administrator to make them a member first."
-        for user in users
-        if user.role == OrganisationRole.VIEWER
-    ]
+    reasons = []
+    for user in users:
+        if not user.is_active:
+            reasons.append(f"@{user.handle} no longer has an active account.")
+        elif user.role == OrganisationRole.VIEWER:
+            reasons.append(f"@{user.handle} can only read. Ask an administrator to make them a member first.")
+        elif user.pk in reviewing:
+            reasons.append(f"@{user.handle} reviews this write-up, so cannot be its author.")
     return reasons
