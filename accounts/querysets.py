@@ -7,7 +7,7 @@ from activity.models import Notice
 from kit.locking import LockingQuerySet
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Invitation, User
 
 
 class UserQuerySet(LockingQuerySet[Any]):
@@ -52,5 +52,17 @@ class TeamQuerySet(LockingQuerySet[Any]):
 
 
 class InvitationQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: "User") -> Self:
+        return self if user.is_active and user.is_administrator else self.none()
+
+    def by_token(self, token: str) -> "Invitation | None":
+        """The invitation whose mail holds this secret; the only look-up open to strangers."""
+        return self.filter(token_hash=self.model.digest(token)).select_related("team", "invited_by").first()
+
+    def with_mail_state(self) -> Self:
+        """Annotates `mail_state`: the state of the newest mail (due, sent, skipped, failed)."""
+        newest = Notice.objects.filter(subject_type="accounts.invitation", subject_id=OuterRef("pk")).order_by("-pk")
+        return self.annotate(mail_state=Subquery(newest.values("state")[:1]))
+
     def pending(self) -> Self:
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
