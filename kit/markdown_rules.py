@@ -17,6 +17,8 @@ import nh3
 from markdown.inlinepatterns import InlineProcessor
 from pygments.token import STANDARD_TYPES
 
+from kit.markdown_habits import Habits
+
 SCHEMES = frozenset({"http", "https", "mailto"})
 # fmt: off
 TAGS = frozenset({
@@ -135,6 +137,7 @@ def converter() -> Callable[[str, int], str]:
         ],
         extension_configs={"tables": {"use_align_attribute": True}, "pymdownx.tilde": {"subscript": False}},
     )
+    layout.preprocessors.register(Habits(layout), "habits", 15)
     layout.inlinePatterns.register(Mentions(MENTION, layout), "mention", 70)
     cleaners = {
         level: bleach.Cleaner(

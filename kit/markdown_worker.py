@@ -10,7 +10,7 @@ import os
 import resource
 import signal
 import struct
-import sys
+from pathlib import Path
 
 REQUEST = struct.Struct("!IB")
 REPLY = struct.Struct("!I?")
@@ -34,7 +34,7 @@ def serve(requests: int, replies: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, CPU_SECONDS)
         html = convert(text, level).encode()
         signal.setitimer(signal.ITIMER_PROF, 0)
-        _write(replies, REPLY.pack(len(html), _peak_bytes() > RETIRE_AT_BYTES) + html)
+        _write(replies, REPLY.pack(len(html), _resident_bytes() > RETIRE_AT_BYTES) + html)
 
 
 def _read(descriptor: int, length: int) -> bytes:
@@ -53,8 +53,13 @@ def _write(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def _peak_bytes() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+def _resident_bytes() -> int:
+    """0 where it is not known. Not ru_maxrss: a new process starts with its parent's."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[1]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
 
 
 def main() -> None:

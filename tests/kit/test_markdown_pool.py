@@ -98,6 +98,15 @@ def test_it_keeps_a_fork_apart_from_its_parent() -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 
 
+def test_it_keeps_a_worker_though_its_parent_is_large() -> None:
+    ballast = bytearray(os.urandom(2**20)) * 200
+    render("one")
+    before = workers()
+    render("two")
+    assert workers() == before
+    assert len(ballast) == 200 * 2**20
+
+
 def test_it_tells_the_worker_no_secret() -> None:
     render("warm")
     (worker,) = workers()
