@@ -26,7 +26,9 @@ EXCERPT_CHARACTERS_PER_WORD = 40
 NOTICE = "This text takes too long to lay out. It is shown as it was typed."
 
 # A change of the rules must not be answered with what the old ones let through.
-_RULES = hashlib.blake2b(Path(__file__).with_name("markdown_rules.py").read_bytes()).digest()
+_RULES = hashlib.blake2b(
+    b"".join(Path(__file__).with_name(name).read_bytes() for name in ("markdown_rules.py", "markdown_habits.py"))
+).digest()
 
 
 def render(text: str, *, level: int = TOP_HEADING) -> SafeString:
