@@ -1,5 +1,6 @@
 """All routes; every verb has one path."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -13,3 +14,10 @@ urlpatterns = [
     path("actions/", include("actions.urls")),
     path("", include("overview.urls")),
 ]
+
+handler403 = "config.errors.forbidden"
+
+if not settings.PRODUCTION:
+    from kit.styleguide import styleguide
+
+    urlpatterns.append(path("styleguide/", styleguide, name="styleguide"))
