@@ -1,6 +1,10 @@
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 
 class DebriefAdminSite(admin.AdminSite):
@@ -12,6 +16,15 @@ class DebriefAdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and getattr(request.user, "is_administrator", False))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """No sign-in of its own: Django's form would let a stranger guess passwords without a pause.
+
+        Strangers never come here, they are sent to the one front door.
+        """
+        if not self.has_permission(request):
+            raise PermissionDenied("Only administrators read the records.")
+        return HttpResponseRedirect(reverse("admin:index"))
 
 
 class DebriefAdminConfig(AdminConfig):
