@@ -21,9 +21,9 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command, get_commands
 
-    if unapplied():
-        with step("Bringing the database up to date"):
-            call_command("migrate", interactive=False, verbosity=0)
+    # Always, for it also puts into the database what every new one holds, should that have been cut short.
+    with step("Bringing the database up to date"):
+        call_command("migrate", interactive=False, verbosity=0)
     if env.flag("DEBRIEF_DEMO", default=True) and "seed" in get_commands() and is_empty():
         with step("Loading the demo (first run only)"):
             call_command("seed")
@@ -31,14 +31,6 @@ def main() -> None:
         out = StringIO()
         call_command("demo_signins", stdout=out)
         Path(sys.argv[1]).write_text(out.getvalue())
-
-
-def unapplied() -> bool:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    executor = MigrationExecutor(connection)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def is_empty() -> bool:
