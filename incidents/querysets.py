@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -10,6 +11,7 @@ from kit.locking import LockingQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from incidents.models import Incident
 
 
 class IncidentQuerySet(LockingQuerySet[Any]):
@@ -43,6 +45,21 @@ class IncidentQuerySet(LockingQuerySet[Any]):
     def newest(self) -> Self:
         return self.order_by("-started_at", "-pk")
 
+    def sealed_from(self, user: User) -> Self:
+        """Restricted incidents that this administrator could open by breaking the glass; none for anybody else."""
+        return self.hidden_from(user) if user.is_active and user.is_administrator else self.none()
+
+    def with_names(self) -> Self:
+        """`service_names` and `team_names` as lists, by the same query."""
+        from incidents.models import Incident
+
+        services = Incident.services.through.objects.filter(incident=OuterRef("pk")).order_by("service__name")
+        teams = Incident.teams.through.objects.filter(incident=OuterRef("pk")).order_by("team__name")
+        return self.annotate(
+            service_names=ArraySubquery(services.values("service__name")),
+            team_names=ArraySubquery(teams.values("team__name")),
+        )
+
     def with_list_data(self) -> Self:
         """All that a row of the incident list shows, in three queries."""
         return self.prefetch_related("services", "teams")
@@ -74,6 +91,10 @@ class ServiceQuerySet(LockingQuerySet[Any]):
 
     def current(self) -> Self:
         return self.filter(archived_at__isnull=True)
+
+    def offered(self, incident: Incident) -> Self:
+        """Those in use, and those the incident names already."""
+        return self.filter(Q(archived_at__isnull=True) | Q(incidents=incident)).distinct()
 
 
 class TagQuerySet(models.QuerySet[Any]):

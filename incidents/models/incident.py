@@ -114,8 +114,12 @@ class Incident(models.Model):
             models.Index(fields=["severity", "-started_at"], name="incident_severity"),
             models.Index(fields=["status", "-started_at"], name="incident_status"),
             models.Index(
-                fields=["visibility"], name="incident_closed", condition=~models.Q(visibility="organisation")
+                models.F("resolved_at") - models.F("started_at"),
+                "id",
+                name="incident_longest",
+                condition=models.Q(resolved_at__isnull=False),
             ),
+            models.Index(fields=["visibility"], name="incident_closed", condition=~models.Q(visibility="organisation")),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +151,13 @@ class Incident(models.Model):
         return self.kind == self.Kind.NEAR_MISS
 
     @property
+    def length(self) -> timedelta | None:
+        """From the start to the all-clear; None while there is none, or when it precedes the start."""
+        if self.resolved_at is None or self.resolved_at < self.started_at:
+            return None
+        return self.resolved_at - self.started_at
+
+    @property
     def milestones(self) -> dict[str, datetime | None]:
         """Name → time of each milestone, in their order."""
         return {name: getattr(self, f"{name}_at") for name in MILESTONES}
@@ -157,9 +168,13 @@ class Incident(models.Model):
         named = {team.pk for team in self.teams.all()}
         return frozenset(named | {service.team_id for service in self.services.all()})
 
+    @cached_property
+    def listed_user_ids(self) -> frozenset[int]:
+        return frozenset(participation.user_id for participation in self.participations.all())
+
     def relations(self, user: User) -> set[str]:
         found = user.relations_to_teams(self.involved_team_ids)
-        if self.pk and any(participation.user_id == user.pk for participation in self.participations.all()):
+        if self.pk and user.pk in self.listed_user_ids:
             found.add(Relation.PARTICIPANT)
         return found
 

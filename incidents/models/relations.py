@@ -77,9 +77,7 @@ class IncidentRelation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["incident", "other"], name="relation_once"),
-            models.CheckConstraint(
-                condition=~models.Q(incident=models.F("other")), name="relation_not_to_itself"
-            ),
+            models.CheckConstraint(condition=~models.Q(incident=models.F("other")), name="relation_not_to_itself"),
         ]
         ordering = ["pk"]
 

@@ -78,9 +78,7 @@ class TimelineEntry(models.Model):
                 condition=~models.Q(milestone="") & models.Q(deleted_at__isnull=True),
                 name="entry_proves_milestone_once",
             ),
-            models.CheckConstraint(
-                condition=models.Q(milestone__in=["", *MILESTONES]), name="entry_milestone_known"
-            ),
+            models.CheckConstraint(condition=models.Q(milestone__in=["", *MILESTONES]), name="entry_milestone_known"),
         ]
         indexes = [models.Index(fields=["incident", "at", "id"], name="entry_order")]
 

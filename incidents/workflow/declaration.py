@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -21,6 +22,21 @@ from kit.errors import Refused
 from kit.sequences import next_number
 
 
+class Details(TypedDict, total=False):
+    """`times` are milestones known by now; with `resolved` among them the incident is over already."""
+
+    kind: str
+    visibility: str
+    proactive: bool
+    summary: str
+    criteria: Sequence[str]
+    users_percent: Decimal | float | None
+    users_affected: int | None
+    detected_by: str
+    trigger: str
+    times: Mapping[str, datetime]
+
+
 @transaction.atomic
 def declare(
     *,
@@ -28,20 +44,12 @@ def declare(
     title: str,
     severity: str,
     started_at: datetime,
-    kind: str = "outage",
     services: Iterable[Service] = (),
     teams: Iterable[Team] = (),
-    visibility: str = "organisation",
-    proactive: bool = False,
-    summary: str = "",
-    criteria: Sequence[str] = (),
-    users_percent: Decimal | float | None = None,
-    users_affected: int | None = None,
-    detected_by: str = "",
-    trigger: str = "",
     decision: str = "",
     decision_reason: str = "",
     once: str = "",
+    **details: Unpack[Details],
 ) -> Incident:
     """Open an incident with its declarer listed as responder.
 
@@ -49,39 +57,18 @@ def declare(
     answers what the first one made. A `decision` about the write-up needs the right to decide.
     """
     policy.require("incidents.declare", by)
-    require_possible(started_at)
     if not title.strip():
         raise Refused("An incident needs a title.")
     if not once_only.claim(key := f"incidents.declare:{by.pk}:{once}" if once else ""):
         return once_only.made(key, Incident)
-    now = clock.now()
-    incident = Incident.objects.create(
-        number=next_number("incident_number"),
-        title=title.strip(),
-        severity=severity,
-        started_at=started_at,
-        kind=kind,
-        visibility=visibility,
-        proactive=proactive,
-        summary=summary,
-        criteria=known_criteria(criteria),
-        users_percent=users_percent,
-        users_affected=users_affected,
-        detected_by=detected_by,
-        trigger=trigger,
-        declared_by=by,
-        declared_at=now,
-        changed_at=now,
-    )
+    incident = _open(by, title.strip(), severity, started_at, details)
     _involve(incident, list(services), list(teams))
-    SeverityChange.objects.create(incident=incident, severity=severity, at=now, by=by)
-    Participation.objects.create(incident=incident, user=by, role=Participation.Role.RESPONDER)
     once_only.settle(key, incident)
     record(
         "incident.declared",
         incident,
         by=by,
-        data={"severity": severity, "kind": kind, "proactive": proactive},
+        data={"severity": severity, "kind": incident.kind, "proactive": incident.proactive},
         notify=[Telling("incident_changed", to=audience.summoned(incident), data={"change": "declared"})],
     )
     return decide_write_up(incident, by=by, decision=decision, reason=decision_reason) if decision else incident
@@ -89,7 +76,31 @@ def declare(
 
 def known_criteria(ticked: Iterable[str]) -> list[str]:
     """The ticks that the policy knows, in its order."""
-    return [key for key in rules.BY_KEY if key in set(ticked)]
+    given = set(ticked)
+    return [key for key in rules.BY_KEY if key in given]
+
+
+def _open(by: User, title: str, severity: str, started_at: datetime, details: Details) -> Incident:
+    now = clock.now()
+    times = dict(details.pop("times", {}))
+    for at in (started_at, *times.values()):
+        require_possible(at)
+    details["criteria"] = known_criteria(details.get("criteria", ()))
+    incident = Incident.objects.create(
+        number=next_number("incident_number"),
+        title=title,
+        severity=severity,
+        status=Incident.Status.RESOLVED if "resolved" in times else Incident.Status.OPEN,
+        started_at=started_at,
+        declared_by=by,
+        declared_at=now,
+        changed_at=now,
+        **{f"{name}_at": at for name, at in times.items()},
+        **details,
+    )
+    SeverityChange.objects.create(incident=incident, severity=severity, at=now, by=by)
+    Participation.objects.create(incident=incident, user=by, role=Participation.Role.RESPONDER)
+    return incident
 
 
 def _involve(incident: Incident, services: list[Service], teams: list[Team]) -> None:
