@@ -7,7 +7,7 @@ itself, so it appears exactly once.
 
 import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.db import transaction
@@ -57,17 +57,16 @@ def claim(at: datetime) -> list[Notice]:
 
 
 def deliver(notice: Notice) -> None:
-    """Send one claimed notice, or write down why not."""
-    subject, reason = _subject(notice)
-    if reason or subject is None:
-        return _finish(notice, Notice.State.SKIPPED, reason)
-    if notice.channel == Notice.Channel.INBOX:
-        return _finish(notice, Notice.State.SENT)
+    """Send one claimed notice, or write down why not. Never raises: one bad notice must not hold back the others."""
     try:
-        compose(notice, subject).send()
+        subject, reason = _subject(notice)
+        if reason or subject is None:
+            return _finish(notice, Notice.State.SKIPPED, reason)
+        if notice.channel == Notice.Channel.EMAIL:
+            compose(notice, subject).send()
     except SMTPRecipientsRefused:
         return _finish(notice, Notice.State.FAILED, "The mail server refused the address.")
-    except (SMTPException, OSError) as error:
+    except Exception as error:
         return _try_later(notice, error)
     return _finish(notice, Notice.State.SENT)
 
@@ -97,7 +96,7 @@ def _finish(notice: Notice, state: str, outcome: str = "") -> None:
 
 
 def _try_later(notice: Notice, error: Exception) -> None:
-    logger.warning("Mail of notice %s did not leave: %s", notice.pk, type(error).__name__)
+    logger.warning("Notice %s did not leave: %s", notice.pk, type(error).__name__)
     if notice.attempts >= MOST_ATTEMPTS:
         return _finish(notice, Notice.State.FAILED, f"Gave up after {notice.attempts} attempts: {type(error).__name__}")
     pause = min(timedelta(seconds=30) * 2 ** (notice.attempts - 1), LONGEST_PAUSE)

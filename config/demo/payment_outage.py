@@ -1,27 +1,34 @@
-"""The payment outage: a leak that two quiet days and one campaign turned into an hour and twenty minutes without payments."""
+"""The payment outage: a leak that two quiet days and one campaign turned into 80 minutes without payments."""
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from actions import workflow as actions
 from actions.models import Action
+from config.demo import payment_analysis as analysis
 from config.demo import payment_texts as texts
 from config.demo.pen import Pen, tell
-from config.demo.stage import Stage, Story
+from config.demo.stage import Day, Stage, Story
 from incidents import workflow as incidents
 
 DAYS_AGO = 41
 
 
 def story(stage: Stage) -> Story:
-    day = stage.days_ago(DAYS_AGO, 0)
+    day = Day(stage.days_ago(DAYS_AGO, 0))
+    yield from _outage(stage, day)
+    yield from _afterwards(stage, day)
+    pen = yield from _draft(stage, day)
+    promised = yield from _analysis(stage, day, pen)
+    yield from _review(stage, day, pen)
+    yield from _follow_through(stage, promised, day.midnight)
 
-    def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
-        return day + timedelta(days=days, hours=hour, minutes=minute)
 
-    tomas, ines, amara, dana, priya = (stage[name] for name in ("tomas", "ines", "amara", "dana", "priya"))
+def _outage(stage: Stage, at: Day) -> Story:
+    tomas, amara = stage["tomas"], stage["amara"]
     yield at(10, 36)
     incident = incidents.declare(
         by=tomas,
@@ -38,83 +45,73 @@ def story(stage: Stage) -> Story:
     )
     stage.incidents["payment"] = incident
     yield at(11)
-    incidents.list_person(incident, by=tomas, user=amara, role="commander")
-    incidents.list_person(incident, by=tomas, user=dana, role="responder")
-    incidents.list_person(incident, by=tomas, user=ines, role="responder")
-    incidents.list_person(incident, by=tomas, user=stage["vera"], role="customer")
+    for handle, role in (("amara", "commander"), ("dana", "responder"), ("ines", "responder"), ("vera", "customer")):
+        incidents.list_person(incident, by=tomas, user=stage[handle], role=role)
     incidents.change_severity(incident, by=amara, severity="sev1", reason="No payment gets through at all.")
-    incidents.add_link(
-        incident, by=tomas, kind="chat", label="#inc-payments", url="https://chat.larkspur.example/inc-payments"
-    )
-    incidents.add_link(
-        incident, by=tomas, kind="dashboard", label="Pool and error rate", url="https://graphs.larkspur.example/d/pool"
-    )
+    for kind, label, url in texts.LINKS:
+        incidents.add_link(incident, by=tomas, kind=kind, label=label, url=url)
     yield at(11, 50)
     incidents.mitigate(incident, by=amara, at=at(11, 50))
     yield at(12, 46)
     tell(incident, texts.timeline(at), by=tomas)
-    incidents.set_milestones(incident, by=tomas, times={"fix_decided": at(11, 25)})
     incidents.resolve(incident, by=amara, at=at(12, 45))
+
+
+def _afterwards(stage: Stage, at: Day) -> Story:
     yield at(13, 10)
-    incidents.answer_gap(
-        incident,
-        by=tomas,
-        start_at=at(11, 35),
-        end_at=at(11, 50),
-        note="The rollback was running; nothing else happened.",
-    )
-    incidents.answer_gap(
-        incident, by=dana, start_at=at(12, 0), end_at=at(12, 15), note="Waiting for the pool to drain."
-    )
-    incidents.answer_gap(
-        incident, by=amara, start_at=at(12, 15), end_at=at(12, 45), note="Watching the graphs before the all-clear."
-    )
-    incidents.tag(
-        incident,
-        by=tomas,
-        tags=stage.tags(cause="Resource exhaustion", failure_mode="Connection leak", technology="Connection pool"),
-    )
-    incidents.decide_write_up(
-        incident,
-        by=priya,
-        decision="full",
-        reason="Payments failed and three customers’ uptime commitments were missed.",
-    )
+    incident = stage.incidents["payment"]
+    for handle, start, end, note in texts.QUIET:
+        incidents.answer_gap(incident, by=stage[handle], start_at=at(*start), end_at=at(*end), note=note)
+    tags = stage.tags(cause="Resource exhaustion", failure_mode="Connection leak", technology="Connection pool")
+    incidents.tag(incident, by=stage["tomas"], tags=tags)
+    reason = "Payments failed and three customers’ uptime commitments were missed."
+    incidents.decide_write_up(incident, by=stage["priya"], decision="full", reason=reason)
+
+
+def _draft(stage: Stage, at: Day) -> Generator[datetime, None, Pen]:
     yield at(15)
-    pen = Pen(incident, by=tomas, authors=[tomas, ines])
+    pen = Pen(stage.incidents["payment"], by=stage["tomas"], authors=[stage["tomas"], stage["ines"]])
     pen.write(texts.DRAFT)
+    return pen
+
+
+def _analysis(stage: Stage, at: Day, pen: Pen) -> Generator[datetime, None, dict[str, Action]]:
     yield at(9, 30, days=1)
     pen.figures(texts.FIGURES)
-    pen.whys(texts.WHYS)
-    promised = _promise(pen, stage, day.date())
-    _factors(pen, stage, promised, day.date())
+    pen.whys(analysis.WHYS)
+    promised = _promise(pen, stage, at.midnight.date())
+    _factors(pen, stage, promised, at.midnight.date())
     pen.write(texts.TEXTS)
-    pen.write(texts.LESSONS, by=ines)
-    _relate(stage, incident)
+    pen.write(texts.LESSONS, by=stage["ines"])
+    _relate(stage, stage.incidents["payment"])
+    return promised
+
+
+def _review(stage: Stage, at: Day, pen: Pen) -> Story:
+    priya, felix = stage["priya"], stage["felix"]
     yield at(14, 20, days=1)
-    pen.ask(priya, stage["felix"], note="The whys were hard to order; tell us if the fifth follows from the fourth.")
+    pen.ask(priya, felix, note="The whys were hard to order; tell us if the fifth follows from the fourth.")
     yield at(9, 15, days=2)
     pen.answer(priya, "request_changes", "Say in the summary that no data was lost. Leadership will ask first.")
     yield at(11, 0, days=2)
     pen.write(texts.SUMMARY)
-    pen.ask(priya, stage["felix"], note="The summary now ends with the data.")
+    pen.ask(priya, felix, note="The summary now ends with the data.")
     yield at(15, 40, days=2)
     pen.answer(priya, "approve", "Clear from the first line to the last.")
-    pen.answer(stage["felix"], "approve", "The database side is right.")
+    pen.answer(felix, "approve", "The database side is right.")
     yield at(9, 40, days=3)
-    pen.publish(by=tomas)
-    yield from _follow_through(stage, promised, day)
+    pen.publish(by=stage["tomas"])
 
 
 def _promise(pen: Pen, stage: Stage, day: date) -> dict[str, Action]:
     return {
         key: pen.promise(title, stage[owner], day + timedelta(days=days), **details)
-        for key, title, owner, days, details in texts.ACTIONS
+        for key, title, owner, days, details in analysis.ACTIONS
     }
 
 
 def _factors(pen: Pen, stage: Stage, promised: dict[str, Action], day: date) -> None:
-    for category, text, answers in texts.FACTORS:
+    for category, text, answers in analysis.FACTORS:
         pen.factor(category, text, *(promised[key] for key in answers))
     campaign = pen.factor("environment", "A campaign brought three times the usual traffic on the third day")
     pen.accept(

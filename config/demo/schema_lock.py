@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from actions import workflow as actions
+from actions.models import Action
 from config.demo import schema_texts as texts
 from config.demo.pen import Pen, tell
-from config.demo.stage import Stage, Story
+from config.demo.stage import Day, Stage, Story
 from incidents import workflow as incidents
 
 DAYS_AGO = 24
 
 
 def story(stage: Stage) -> Story:
-    day = stage.days_ago(DAYS_AGO, 0)
+    day = Day(stage.days_ago(DAYS_AGO, 0))
+    yield from _outage(stage, day)
+    yield day(9, days=1)
+    pen, made = _write(stage, day)
+    yield day(16, days=1)
+    pen.ask(stage["felix"], stage["priya"])
+    yield day(10, days=2)
+    pen.answer(stage["felix"], "approve", "The row counts make the point.")
+    pen.answer(stage["priya"], "approve", "Checkout’s side is told fairly.")
+    yield day(15, days=2)
+    pen.publish(by=stage["dana"])
+    yield day(11, days=8)
+    evidence = "The pipeline prints both row counts and stops at a ratio of 100."
+    actions.complete(made[0], by=stage["dana"], evidence=evidence)
+    yield day(11, days=12)
+    evidence = "A second reviewer is required by the repository’s rules above a million rows."
+    actions.complete(made[2], by=stage["felix"], evidence=evidence)
 
-    def at(hour: int, minute: int = 0, days: int = 0) -> datetime:
-        return day + timedelta(days=days, hours=hour, minutes=minute)
 
-    dana, felix, jonas, amara, priya = (stage[name] for name in ("dana", "felix", "jonas", "amara", "priya"))
+def _outage(stage: Stage, at: Day) -> Story:
+    jonas, dana, amara = stage["jonas"], stage["dana"], stage["amara"]
     yield at(14, 31)
     incident = incidents.declare(
         by=jonas,
@@ -40,43 +56,21 @@ def story(stage: Stage) -> Story:
     yield at(18, 25)
     tell(incident, texts.timeline(at), by=dana)
     incidents.resolve(incident, by=amara, at=at(18, 21))
-    for start, end, note in (
-        (at(14, 40), at(15, 5), "Reading lock tables by hand."),
-        (at(15, 20), at(16, 10), "The migration was left running."),
-    ):
-        incidents.answer_gap(incident, by=dana, start_at=start, end_at=end, note=note)
-    incidents.answer_gap(
-        incident,
-        by=dana,
-        start_at=at(16, 10),
-        end_at=at(18, 12),
-        note="The rewrite ran; a cancel would have rolled back for longer.",
-    )
-    incidents.tag(
-        incident, by=dana, tags=stage.tags(cause="Change", failure_mode="Lock contention", technology="PostgreSQL")
-    )
-    incidents.decide_write_up(incident, by=felix, decision="full", reason="Every order failed for four hours.")
-    yield at(9, 0, days=1)
-    pen = Pen(incident, by=dana)
+    for start, end, note in texts.QUIET:
+        incidents.answer_gap(incident, by=dana, start_at=at(*start), end_at=at(*end), note=note)
+    tags = stage.tags(cause="Change", failure_mode="Lock contention", technology="PostgreSQL")
+    incidents.tag(incident, by=dana, tags=tags)
+    reason = "Every order failed for four hours."
+    incidents.decide_write_up(incident, by=stage["felix"], decision="full", reason=reason)
+
+
+def _write(stage: Stage, day: Day) -> tuple[Pen, list[Action]]:
+    pen = Pen(stage.incidents["schema lock"], by=stage["dana"])
     pen.figures(texts.FIGURES)
     pen.whys(texts.WHYS)
-    made = [
-        pen.promise(title, stage[owner], day.date() + timedelta(days=14), **details)
-        for title, owner, details in texts.ACTIONS
-    ]
+    due_on = (day.midnight + timedelta(days=14)).date()
+    made = [pen.promise(title, stage[owner], due_on, **details) for title, owner, details in texts.ACTIONS]
     for category, text, answers in texts.FACTORS:
         pen.factor(category, text, *(made[number] for number in answers))
     pen.write(texts.TEXTS)
-    yield at(16, 0, days=1)
-    pen.ask(felix, priya)
-    yield at(10, 0, days=2)
-    pen.answer(felix, "approve", "The row counts make the point.")
-    pen.answer(priya, "approve", "Checkout’s side is told fairly.")
-    yield at(15, 0, days=2)
-    pen.publish(by=dana)
-    yield at(11, 0, days=8)
-    actions.complete(made[0], by=dana, evidence="The pipeline prints both row counts and stops at a ratio of 100.")
-    yield at(11, 0, days=12)
-    actions.complete(
-        made[2], by=felix, evidence="A second reviewer is required by the repository’s rules above a million rows."
-    )
+    return pen, made

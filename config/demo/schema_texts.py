@@ -6,6 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+QUIET = (
+    ((14, 40), (15, 5), "Reading lock tables by hand."),
+    ((15, 20), (16, 10), "The migration was left running."),
+    ((16, 10), (18, 12), "The rewrite ran; a cancel would have rolled back for longer."),
+)
+
 
 def timeline(at: Callable[[int, int], datetime]) -> list[dict[str, Any]]:
     def entry(hour: int, minute: int, kind: str, text: str, who: str, **more: Any) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -16,6 +17,16 @@ from incidents.models import Incident, Service, Tag
 from kit import clock
 
 Story = Iterator[datetime]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a story: `day(10, 30)` is that time (UTC), `day(9, days=2)` nine o'clock two days later."""
+
+    midnight: datetime
+
+    def __call__(self, hour: int, minute: int = 0, days: int = 0) -> datetime:
+        return self.midnight + timedelta(days=days, hours=hour, minutes=minute)
 
 
 class Stage:

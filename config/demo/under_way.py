@@ -205,11 +205,7 @@ def restricted(stage: Stage) -> Story:
     _run(stage, incident, "amara", texts.KEY, start, 120)
     yield start + 20 * HOUR
     pen = Pen(incident, by=stage["amara"], template="security")
-    pen.write(
-        {
-            "summary": "A build log showed an access key for 50 minutes. It was replaced; its use was checked and none was found."
-        }
-    )
+    pen.write(texts.KEY_TEXTS)
 
 
 def open_now(stage: Stage) -> Story:
@@ -286,8 +282,4 @@ def near_miss(stage: Stage) -> Story:
     )
     yield start + 10 * HOUR
     pen = Pen(incident, by=stage["dana"], template="near-miss")
-    pen.write(
-        {
-            "summary": "A rehearsed restore failed because its key had been rotated away. No customer noticed anything, since nothing needed restoring that week."
-        }
-    )
+    pen.write(texts.BACKUP_TEXTS)

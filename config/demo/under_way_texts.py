@@ -141,3 +141,10 @@ BACKUP = (
     (26, "observation", "The key was rotated three weeks ago", "@dana", "understood"),
     (50, "recovery", "Restore succeeds with the key from the vault’s history", "@dana", "restored"),
 )
+
+KEY_TEXTS = {
+    "summary": "A build log showed an access key for 50 minutes. It was replaced; its use was checked and none was found.",
+}
+BACKUP_TEXTS = {
+    "summary": "A rehearsed restore failed because its key had been rotated away. No customer noticed anything, since nothing needed restoring that week.",
+}

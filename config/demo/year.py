@@ -6,8 +6,8 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
-from actions import workflow as actions
 from accounts.models import User
+from actions import workflow as actions
 from config.demo.pen import Pen, explain_gaps, tell
 from config.demo.stage import Stage, Story
 from config.demo.under_way_texts import entries
