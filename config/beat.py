@@ -1,9 +1,19 @@
-"""The schedule of beat, kept in memory: ticks only say "look", so there is nothing to remember."""
+"""Beat: `celery -A config.beat beat`. It sends names of tasks, so it loads neither models nor apps: half the memory.
 
+The schedule is kept in memory: ticks only say "look", so there is nothing to remember.
+"""
+
+import os
 from datetime import timedelta
 from typing import Any
 
+from celery import Celery
 from celery.beat import Scheduler
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("debrief", fixups=[], set_as_current=False)
+app.config_from_object("django.conf:settings", namespace="CELERY")
 
 
 class PromptScheduler(Scheduler):

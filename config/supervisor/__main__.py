@@ -109,9 +109,21 @@ def commands(host: str, port: int, reload: bool) -> list[tuple[str, list[str]]]:
     web += ["--no-access-log", "--timeout-graceful-shutdown", "1", "--log-level", "warning"]
     if reload:
         web += ["--reload", "--reload-include", "*.html", "--reload-exclude", "var/*"]
-    celery = [*python, "celery", "-A", "config", "--quiet"]
-    worker = [*celery, "worker", "-P", "threads", "-c", "4", "--without-gossip", "--without-mingle", "-l", "WARNING"]
-    beat = [*celery, "beat", "--pidfile=", "-l", "WARNING"]
+    celery = [*python, "celery", "--quiet", "-A"]
+    worker = [
+        *celery,
+        "config",
+        "worker",
+        "-P",
+        "threads",
+        "-c",
+        "4",
+        "--without-gossip",
+        "--without-mingle",
+        "-l",
+        "WARNING",
+    ]
+    beat = [*celery, "config.beat", "beat", "--pidfile=", "-l", "WARNING"]
     return [("web", web), ("worker", worker), ("beat", beat)]
 
 
