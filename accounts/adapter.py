@@ -16,8 +16,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, str]] = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "No account has this e-mail address and password. Check both, or reset the password.",
-        "too_many_login_attempts": "Too many failed attempts with this address. Wait five minutes, or reset the password.",
+        "email_password_mismatch": "No account has this e-mail address and password. Check both.",
+        "too_many_login_attempts": "Too many failed attempts with this address. Wait five minutes.",
         "enter_current_password": "This is not your current password.",
         "incorrect_password": "This is not your current password.",
     }

@@ -50,9 +50,7 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     shortcuts = models.BooleanField(default=True, help_text="Single-key shortcuts such as C for a new incident.")
-    workdays = ArrayField(
-        models.PositiveSmallIntegerField(), default=five_days, help_text="ISO weekdays, 1 is Monday."
-    )
+    workdays = ArrayField(models.PositiveSmallIntegerField(), default=five_days, help_text="ISO weekdays, 1 is Monday.")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
     deactivated_at = models.DateTimeField(null=True, blank=True)
@@ -197,7 +195,7 @@ def new_seed() -> str:
 
 
 class Invitation(models.Model):
-    """A pending seat. The mail holds the secret; the row only its hash, and a seed that is worthless without our key."""
+    """A pending seat. The mail holds the secret; the row its hash, and a seed that is worthless without our key."""
 
     email = models.EmailField()
     role = models.CharField(max_length=20, choices=OrganisationRole.choices, default=OrganisationRole.MEMBER)

@@ -1,4 +1,4 @@
-"""What apps above this one add to the pages of people and teams. They register at start; this app cannot import them."""
+"""What apps above this one add to the pages of people and teams; they register at start."""
 
 from __future__ import annotations
 

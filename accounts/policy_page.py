@@ -9,7 +9,8 @@ from accounts.roles import OrganisationRole, Relation
 
 HEAD = """# Who may do what
 
-Written by `manage.py policy_table` from `accounts/policy.py`, the one table that code, templates, this page and the tests read.
+Written by `manage.py policy_table` from `accounts/policy.py`, the one table that code, templates, this page and the
+tests read.
 
 Seeing comes first: what a person may not see answers 404 and is in no list, count or mail. What they see but may not do
 answers 403, and what a rule of the product forbids answers 409 with the reason.
@@ -18,7 +19,7 @@ answers 403, and what a rule of the product forbids answers 409 with the reason.
 | --- | --- |
 | Organisation | everybody who is signed in |
 | Team | members, leads and managers of the teams involved, people listed on it, administrators |
-| Restricted | people listed on it; an administrator for 24 hours after emergency access, which everybody listed is told of |
+| Restricted | people listed on it; an administrator for 24 hours after emergency access, and the others are told |
 
 A viewer only reads, whatever team they are in. A deactivated person can do nothing and is signed out at once.
 """

@@ -3,5 +3,7 @@
 from zoneinfo import available_timezones
 
 ZONE_NAMES = sorted(
-    name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/"))
+    name
+    for name in available_timezones()
+    if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/"))
 ) + ["UTC"]

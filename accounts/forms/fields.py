@@ -64,4 +64,3 @@ class PersonField(forms.CharField):
         if isinstance(value, int):
             return User.objects.filter(pk=value).values_list("handle", flat=True).first() or ""
         return value.handle if isinstance(value, User) else value
-

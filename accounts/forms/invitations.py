@@ -29,11 +29,15 @@ class InviteForm(forms.Form):
         emails = list(dict.fromkeys(part.lower() for part in BETWEEN.split(self.cleaned_data["emails"]) if part))
         if len(emails) > MOST_ADDRESSES:
             raise ValidationError(f"These are {len(emails)} addresses. Invite at most {MOST_ADDRESSES} at once.")
-        errors = [ValidationError(f"{email[:80]} is not an e-mail address.") for email in emails if not _is_email(email)]
+        errors = [
+            ValidationError(f"{email[:80]} is not an e-mail address.") for email in emails if not _is_email(email)
+        ]
         here = User.objects.filter(email__in=emails).values_list("email", flat=True)
         errors += [ValidationError(f"{email} has an account already.") for email in here]
         pending = Invitation.objects.pending().filter(email__in=emails).values_list("email", flat=True)
-        errors += [ValidationError(f"{email} is invited already; send the invitation again below.") for email in pending]
+        errors += [
+            ValidationError(f"{email} is invited already; send the invitation again below.") for email in pending
+        ]
         if errors:
             raise ValidationError(errors)
         return emails

@@ -58,7 +58,9 @@ class ProfileForm(forms.Form):
 class EmailForm(forms.Form):
     """A new sign-in address; people confirm their own by password, an administrator changes another's without."""
 
-    email = forms.EmailField(max_length=254, label="New e-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    email = forms.EmailField(
+        max_length=254, label="New e-mail", widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
     password = forms.CharField(
         label="Your password", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )

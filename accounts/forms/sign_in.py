@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth
 
-PASSWORD_HELP = "At least 10 characters. A few unrelated words are easier to remember than symbols."
+PASSWORD_HELP = "At least 10 characters. A few unrelated words are easier to remember than symbols."  # noqa: S105
 WORDS = {
     "login": "E-mail",
     "email": "E-mail",

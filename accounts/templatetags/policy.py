@@ -26,7 +26,7 @@ class Answer:
 
 @register.simple_tag(takes_context=True)
 def may(context: Context, verb: str, subject: Any = None) -> Answer:
-    """Whether the reader may do this to the subject. Costs queries unless the subject's people and teams are prefetched."""
+    """Whether the reader may do this to the subject. Costs queries unless its people and teams are prefetched."""
     user = context["request"].user
     if policy.allows(verb, user, subject):
         return Answer(allowed=True)

@@ -74,4 +74,6 @@ def reactivate(request: Request, handle: str) -> HttpResponse:
 
 
 def _row(request: Request, shown: User, *, said: str) -> HttpResponse:
-    return fragment_or_redirect(request, "accounts/_person_row.html", {"person": shown}, to="accounts:people", said=said)
+    return fragment_or_redirect(
+        request, "accounts/_person_row.html", {"person": shown}, to="accounts:people", said=said
+    )
