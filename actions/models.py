@@ -178,6 +178,10 @@ class Action(models.Model):
             found.add(Relation.OWNER)
         return found
 
+    def ladder_key(self, step: str) -> str:
+        """Names a rung of the present deadline for ever: its notices carry it, so that each is told once."""
+        return f"ladder:{self.pk}:{self.due_on}:{self.moved}:{step}"
+
     def days_late(self, on: date) -> int:
         """Whole calendar days past the deadline; 0 when not late, closed or undated."""
         if self.due_on is None or not self.is_open:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from actions.ladder import DECISION_WEEK
+from activity.models import Follow
 from incidents.models import Incident
 from kit.locking import LockingQuerySet
 
@@ -33,12 +35,46 @@ class ActionQuerySet(LockingQuerySet[Any]):
     def overdue(self, *, on: date) -> Self:
         return self.running().filter(due_on__lt=on)
 
+    def waiting(self) -> Self:
+        """Open actions of write-ups that are not published yet."""
+        return self.open().filter(clock_started_at__isnull=True)
+
+    def in_week(self, week: int, *, on: date) -> Self:
+        """Running actions in this overdue week: 0 is on time, DECISION_WEEK stands for itself and all later ones."""
+        if week == 0:
+            return self.running().filter(due_on__gte=on)
+        if week >= DECISION_WEEK:
+            return self.running().filter(due_on__lt=on - timedelta(days=7 * (DECISION_WEEK - 1)))
+        latest, earliest = on - timedelta(days=7 * (week - 1)), on - timedelta(days=7 * week)
+        return self.running().filter(due_on__lt=latest, due_on__gte=earliest)
+
+    def of_state(self, state: str) -> Self:
+        """One of: open (and running), waiting, blocked, closed, all, or a value of Action.State."""
+        named = {"open": self.running, "waiting": self.waiting, "closed": self.closed, "all": self.all}
+        if state in named:
+            return named[state]()
+        return self.running().filter(blocked=True) if state == "blocked" else self.filter(state=state)
+
+    def decided_by(self, user: User) -> Self:
+        """Those on which this person is asked to decide: as owner, tech lead or engineering manager."""
+        return self.filter(Q(owner=user) | Q(team__in=user.led_team_ids | user.managed_team_ids))
+
+    def without_owner(self) -> Self:
+        """Open actions whose owner has left, or that have none yet."""
+        return self.open().filter(Q(owner__isnull=True) | Q(owner__is_active=False))
+
     def stepping(self, at: datetime) -> Self:
         """Actions whose next rung of the ladder opens by `at`."""
         return self.filter(next_step_at__isnull=False, next_step_at__lte=at)
 
     def with_list_data(self) -> Self:
-        return self.select_related("owner", "team", "incident")
+        return self.select_related("owner", "team__lead", "team__manager", "incident")
+
+    def with_page_data(self, user: User) -> Self:
+        """What the page of one action shows besides its logs; `is_followed` says whether this person follows it."""
+        follows = Follow.objects.filter(user=user, subject_type="actions.action", subject_id=OuterRef("pk"))
+        rows = self.with_list_data().select_related("closed_by", "created_by")
+        return rows.annotate(is_followed=Exists(follows))
 
 
 class ActionLogQuerySet(LockingQuerySet[Any]):

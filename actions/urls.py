@@ -1,5 +1,22 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from actions.views import export, lists, making, page, verbs
 
 app_name = "actions"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.index, name="index"),
+    path("board/", lists.board, name="board"),
+    path("export/", export.export, name="export"),
+    path("new/", making.create, name="create"),
+    path("follow-up/", verbs.follow_up, name="follow_up"),
+    path("<int:number>/", page.action, name="action"),
+    path("<int:number>/edit/", making.edit, name="edit"),
+    path("<int:number>/follow/", page.follow, name="follow"),
+    path("<int:number>/update/", verbs.update, name="update"),
+    path("<int:number>/complete/", verbs.complete, name="complete"),
+    path("<int:number>/drop/", verbs.drop, name="drop"),
+    path("<int:number>/reprioritise/", verbs.reprioritise, name="reprioritise"),
+    path("<int:number>/decide/", verbs.decide, name="decide"),
+    path("<int:number>/reopen/", verbs.reopen, name="reopen"),
+]

@@ -6,9 +6,11 @@ from datetime import date
 
 from django import template
 from django.template.defaultfilters import date as in_words
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from actions import ladder
-from actions.models import Action
+from actions.models import Action, Decision
 
 register = template.Library()
 
@@ -27,3 +29,15 @@ def priority_word(value: str) -> str:
 @register.filter
 def rung(week: int) -> ladder.Rung:
     return ladder.describe(week)
+
+
+@register.simple_tag
+def narrow(href: str) -> SafeString:
+    """The attributes of a link that changes what the list shows: a page without script, a region with it."""
+    swap = 'hx-target="#results" hx-swap="outerHTML" hx-push-url="true"'
+    return format_html('href="{}" hx-get="{}" ' + swap, href, href)
+
+
+@register.filter
+def outcome_word(value: str) -> str:
+    return str(Decision.Outcome(value).label).lower()

@@ -5,7 +5,7 @@ from actions.workflow.decision import decide
 from actions.workflow.editing import edit
 from actions.workflow.ending import complete, drop, reopen
 from actions.workflow.following_through import open_steps
-from actions.workflow.progress import log_update
+from actions.workflow.progress import follow_up, log_update
 
 __all__ = [
     "awaits_publication",
@@ -15,6 +15,7 @@ __all__ = [
     "default_deadline",
     "drop",
     "edit",
+    "follow_up",
     "log_update",
     "open_steps",
     "reopen",

@@ -93,7 +93,7 @@ def _telling(action: Action, step: Step, role: Role, heard: Heard, opens_at: dat
         KINDS[step.kind],
         to=heard.people,
         addresses=[heard.address],
-        key=f"ladder:{action.pk}:{due_on}:{action.moved}:{step.key}",
+        key=action.ladder_key(step.key),
         due_at={person.pk: _tell_at(opens_at, person.zone, workdays_of(person)) for person in heard.people},
         address_due_at=_tell_at(opens_at, heard.zone, Workdays()) if heard.zone else None,
         data={"step": step.key, "week": step.week, "role": role.value, "due_on": due_on, "moved": action.moved},

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from accounts import policy
@@ -37,3 +39,13 @@ def log_update(
     once_only.settle(key, update)
     record("action.updated", action, by=by, data={"blocked": blocked, "state": action.state})
     return update
+
+
+@transaction.atomic
+def follow_up(actions: Sequence[Action], *, by: User, text: str, once: str = "") -> list[ActionUpdate]:
+    """The same update on several actions, whose status stays as it is."""
+    # Locked in one order by everybody, so that two of these cannot wait for each other.
+    return [
+        log_update(action, by=by, text=text, blocked=action.blocked, once=f"{once}:{action.pk}" if once else "")
+        for action in sorted(actions, key=lambda action: action.pk)
+    ]
