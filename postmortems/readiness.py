@@ -26,6 +26,12 @@ class Readiness:
     required: bool
 
     @property
+    def word(self) -> str:
+        """What the mark says to those who cannot see it."""
+        words = {"done": "Ready", "part": "Begun", "attention": "Needs attention", "empty": "Empty"}
+        return words[self.state]
+
+    @property
     def is_done(self) -> bool:
         return self.state == "done"
 

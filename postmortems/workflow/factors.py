@@ -100,6 +100,17 @@ def answer_with_action(
 
 
 @transaction.atomic
+def answer_with_actions(factor: ContributingFactor, *, by: User, actions: Iterable[Action]) -> ContributingFactor:
+    """Say that these actions are the answer to the factor, and no others."""
+    wanted = {action.pk: action for action in actions}
+    for action in factor.actions.exclude(pk__in=wanted):
+        answer_with_action(factor, by=by, action=action, answered=False)
+    for action in wanted.values():
+        factor = answer_with_action(factor, by=by, action=action)
+    return factor
+
+
+@transaction.atomic
 def accept_risk(factor: ContributingFactor, *, by: User, owner: User, reason: str, until: date) -> ContributingFactor:
     """Live with the factor for a while: somebody answers for it, says why, and looks again on the day."""
     factor = opened_row(factor, by)

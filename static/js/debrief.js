@@ -9,6 +9,7 @@ import "./shortcuts.js";
 import "./theme.js";
 import "./times.js";
 import "./autosave.js";
+import "./editor-plain.js";
 import "./zones.js";
 
 document.documentElement.dataset.ready = "true";

@@ -1,0 +1,218 @@
+"""What the editor shows: the draft's parts as the page lays them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.utils.safestring import SafeString
+
+from accounts.models import User
+from actions.models import Action
+from actions.wording import QUESTION, is_vague_action
+from incidents import durations
+from incidents.models import Incident, IncidentRelation
+from kit import clock, markdown
+from postmortems import clocks, content
+from postmortems.checks import Gate
+from postmortems.document import Document
+from postmortems.draft import Draft, Row
+from postmortems.gates import person_as_cause
+from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Section
+from postmortems.readiness import Readiness
+
+VIEWS = {"write": "Write", "split": "Side by side", "preview": "Preview"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """`body` and `errors` are what was typed and why it was not saved; otherwise the text that is saved."""
+
+    section: Section
+    ready: Readiness
+    conflicts: list[Row]
+    body: str
+    errors: list[str]
+
+    @property
+    def html(self) -> SafeString:
+        return markdown.render(self.section.body)
+
+    @property
+    def block_template(self) -> str:
+        return f"postmortems/editor/_block_{self.section.block}.html"
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one area or category."""
+
+    key: str
+    label: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Rungs from the top down. `below` is the rung whose answer a branch asks why of."""
+
+    rungs: list[Row]
+    below: Row | None
+
+
+class Editor(Draft):
+    """A draft as this person edits it."""
+
+    def __init__(self, postmortem: Postmortem, user: User, view: str = "") -> None:
+        super().__init__(postmortem)
+        self.user = user
+        self.view = view if view in VIEWS else "write"
+        self.typed: dict[str, tuple[str, list[str]]] = {}
+
+    views = VIEWS
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        conflicts = self.rows["conflicts"]
+        return [
+            Part(
+                section,
+                ready,
+                [each for each in conflicts if each.key == section.key],
+                *self.typed.get(section.key, (section.body, [])),
+            )
+            for section, ready in zip(self.sections, self.readiness, strict=True)
+        ]
+
+    @property
+    def missing_count(self) -> int:
+        return sum(not gate.holds for gate in self.gates)
+
+    @cached_property
+    def missing_by_part(self) -> list[tuple[Part, list[Gate]]]:
+        """Sections with checks that do not hold, waived or not."""
+        by_part = [
+            (part, [gate for gate in self.gates if gate.section == part.section.key and not gate.holds])
+            for part in self.parts
+        ]
+        return [(part, failing) for part, failing in by_part if failing]
+
+    def part(self, key: str) -> Part:
+        return next(part for part in self.parts if part.section.key == key)
+
+    def part_with(self, block: str) -> Part | None:
+        return next((part for part in self.parts if part.section.block == block), None)
+
+    @cached_property
+    def document(self) -> Document:
+        """The draft as readers will see it."""
+        live = Action.objects.filter(incident=self.incident).select_related("owner").order_by("number")
+        today = clock.today(self.user.zone)
+        return Document(content.freeze(self.postmortem), live=list(live), on=today, is_draft=True)
+
+    @property
+    def share(self) -> int:
+        ready, required = self.ready
+        return ready * 100 // required if required else 100
+
+    @property
+    def words(self) -> int:
+        return self.snapshot.words
+
+    @cached_property
+    def due(self) -> clocks.Clock | None:
+        """The next clock that runs: to publish, from the all-clear."""
+        resolved_at = self.incident.resolved_at
+        if resolved_at is None or self.postmortem.is_published:
+            return None
+        return clocks.clock(clocks.PUBLISH, resolved_at, at=clock.now(), zone=self.user.zone)
+
+    @cached_property
+    def figures(self) -> list[Group]:
+        return [
+            Group(area, label, [row for row in self.rows["figures"] if row.area == area])
+            for area, label in ImpactFigure.Area.choices
+        ]
+
+    @cached_property
+    def factors(self) -> list[Group]:
+        on, codes = self.snapshot.on, {row.number: row for row in self.rows["actions"]}
+        for row in self.rows["factors"]:
+            row.actions = [codes[number] for number in row.numbers if number in codes]
+            row.has_run_out = row.risk_until is not None and row.risk_until < on
+            row.is_open = not row.actions and (row.risk_until is None or row.has_run_out)
+        return [
+            Group(category, label, [row for row in self.rows["factors"] if row.category == category])
+            for category, label in ContributingFactor.Category.choices
+        ]
+
+    @cached_property
+    def ladders(self) -> list[Ladder]:
+        """The first child carries a ladder on; every further one begins a branch, shown after it."""
+        below: dict[int | None, list[Row]] = {}
+        for row in self.rows["whys"]:
+            row.names_person = person_as_cause(row.answer)
+            below.setdefault(row.parent_id, []).append(row)
+        found: list[Ladder] = []
+        waiting: list[tuple[Row, Row | None, int]] = [(row, None, 1) for row in reversed(below.get(None, []))]
+        while waiting:
+            first, parent, number = waiting.pop()
+            rungs, branches = _down(first, below, number)
+            found.append(Ladder(rungs, parent))
+            waiting += reversed(branches)
+        return found
+
+    @cached_property
+    def promises(self) -> list[Row]:
+        for row in self.rows["actions"]:
+            row.question = QUESTION if is_vague_action(row.title) else ""
+        return self.rows["actions"]
+
+    @cached_property
+    def moments(self) -> list[Row]:
+        """Key entries of the timeline; all of them while none is starred."""
+        entries = self.rows["entries"]
+        for entry in entries:
+            entry.excerpt = markdown.excerpt(entry.text, words=28)
+        return [entry for entry in entries if entry.starred] or entries
+
+    @cached_property
+    def open_gaps(self) -> list[Any]:
+        return [gap for gap in self.gaps if not gap.is_explained]
+
+    @cached_property
+    def durations(self) -> list[durations.Measured]:
+        return durations.measure(self.incident.milestones, is_open=self.incident.is_open)
+
+    @cached_property
+    def phases(self) -> list[durations.Phase]:
+        return durations.phases(self.incident.milestones)
+
+    @cached_property
+    def relations(self) -> list[IncidentRelation]:
+        """Only to incidents this person may know of; `found` is the other one."""
+        either = Q(incident=self.incident) | Q(other=self.incident)
+        hidden = Incident.objects.hidden_from(self.user).values("pk")
+        rows = IncidentRelation.objects.filter(either).exclude(incident__in=hidden).exclude(other__in=hidden)
+        relations = list(rows.select_related("incident", "other"))
+        for relation in relations:
+            is_ours = relation.incident_id == self.incident.pk
+            relation.found = relation.other if is_ours else relation.incident  # type: ignore[attr-defined]
+            relation.is_ours = is_ours  # type: ignore[attr-defined]
+        return relations
+
+
+def _down(first: Row, below: dict[int | None, list[Row]], number: int) -> tuple[list[Row], list[tuple[Row, Row, int]]]:
+    rungs, branches = [], []
+    row: Row | None = first
+    while row is not None:
+        row.number = number
+        number += 1
+        rungs.append(row)
+        children = below.get(row.pk, [])
+        branches += [(child, row, number) for child in children[1:]]
+        row.is_last = not children
+        row = children[0] if children else None
+    return rungs, branches

@@ -1,0 +1,185 @@
+import pytest
+from django.test import Client
+
+from incidents import workflow as incidents
+from postmortems import workflow
+from postmortems.models import Postmortem, SectionConflict
+from postmortems.models.postmortem import SECTION_LIMIT
+from tests.builders.incidents import a_resolved_incident
+from tests.builders.postmortems import a_complete_draft, a_draft, section, write
+from tests.cast import Cast, signed_in
+
+HTMX = {"HX-Request": "true"}
+
+
+def address(postmortem: Postmortem, rest: str) -> str:
+    return f"/postmortems/{postmortem.reference}/{rest}"
+
+
+def save(client: Client, postmortem: Postmortem, body: str, version: int, **headers: str):  # type: ignore[no-untyped-def]
+    data = {"body": body, "version": version}
+    return client.post(address(postmortem, "sections/what_happened/"), data, headers=headers)
+
+
+def test_it_shows_every_section_with_its_guidance_and_readiness(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    page = signed_in(cast.bob).get(address(postmortem, "edit/")).content.decode()
+    assert "0 of 11 ready" in page
+    assert "Write last, 2 to 3 sentences" in page
+    assert section(postmortem).guidance in page
+
+
+@pytest.mark.parametrize("view", ["write", "split", "preview"])
+def test_it_costs_twelve_queries_at_most(cast: Cast, view: str, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    postmortem, client = a_complete_draft(cast), signed_in(cast.bob)
+    with django_assert_max_num_queries(12):
+        client.get(address(postmortem, f"edit/?view={view}"))
+
+
+def test_it_turns_away_strangers_and_readers(cast: Cast) -> None:
+    postmortem = a_draft(cast, incident=a_resolved_incident(cast, visibility="team"))
+    assert signed_in(cast.mallory).get(address(postmortem, "edit/")).status_code == 404
+    assert signed_in(cast.carol).get(address(postmortem, "edit/")).status_code == 403
+    assert save(signed_in(cast.mallory), postmortem, "Mine.", 1).status_code == 404
+
+
+def test_it_saves_quietly_and_answers_the_version(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    answer = save(signed_in(cast.bob), postmortem, "It broke.", 1, **HTMX)
+    assert (answer.status_code, answer["X-Version"]) == (200, "2")
+    assert b'id="outline"' in answer.content
+    assert section(postmortem).body == "It broke."
+
+
+def test_it_saves_without_script(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    answer = save(signed_in(cast.bob), postmortem, "It broke.", 1)
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("/edit/#section-what_happened")
+
+
+def test_two_people_who_save_one_section_both_keep_their_text(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    save(signed_in(cast.alice), postmortem, "The pool ran dry.", 1, **HTMX)
+    answer = save(signed_in(cast.bob), postmortem, "The pool was empty.", 1, **HTMX)
+    assert (answer.status_code, answer["HX-Retarget"]) == (409, "#conflict-what_happened")
+    shown = answer.content.decode()
+    assert "<del>ran dry</del><ins>was empty</ins>" in shown
+    assert section(postmortem).body == "The pool ran dry."
+    page = signed_in(cast.alice).get(address(postmortem, "edit/")).content.decode()
+    assert "@bob wrote another text" in page
+
+
+def test_without_script_the_conflict_is_a_page_with_both_texts(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    save(signed_in(cast.alice), postmortem, "Alice's words.", 1)
+    answer = save(signed_in(cast.bob), postmortem, "Bob's words.", 1)
+    assert answer.status_code == 409
+    assert b"The text to keep" in answer.content
+    assert b"Bob&#x27;s words." in answer.content
+
+
+@pytest.mark.parametrize(("keep", "kept"), [("mine", "Both, merged."), ("theirs", "Alice's words.")])
+def test_it_settles_a_conflict_either_way(cast: Cast, keep: str, kept: str) -> None:
+    postmortem, bob = a_draft(cast), signed_in(cast.bob)
+    save(signed_in(cast.alice), postmortem, "Alice's words.", 1)
+    save(bob, postmortem, "Bob's words.", 1)
+    conflict = SectionConflict.objects.get()
+    data = {"body": "Both, merged.", "version": 2, "keep": keep}
+    answer = bob.post(address(postmortem, f"conflicts/{conflict.pk}/"), data, headers=HTMX)
+    assert b'id="section-what_happened"' in answer.content
+    assert section(postmortem).body == kept
+    aside = bob.get(address(postmortem, "sections/what_happened/set-aside/")).content.decode()
+    assert "Bob&#x27;s words." in aside
+
+
+def test_a_merge_over_a_newer_text_shows_the_two_again(cast: Cast) -> None:
+    postmortem, bob, alice = a_draft(cast), signed_in(cast.bob), signed_in(cast.alice)
+    save(alice, postmortem, "Alice's words.", 1)
+    save(bob, postmortem, "Bob's words.", 1)
+    save(alice, postmortem, "Alice wrote on.", 2)
+    conflict = SectionConflict.objects.get()
+    data = {"body": "Both, merged.", "version": 2, "keep": "mine"}
+    answer = bob.post(address(postmortem, f"conflicts/{conflict.pk}/"), data)
+    assert answer.status_code == 409
+    assert section(postmortem).body == "Alice wrote on."
+    assert SectionConflict.objects.filter(body="Both, merged.").exists()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_it_refuses_a_text_that_is_too_large_and_keeps_it_on_the_page(cast: Cast, headers: dict[str, str]) -> None:
+    postmortem = a_draft(cast)
+    answer = save(signed_in(cast.bob), postmortem, "x" * (SECTION_LIMIT + 1), 1, **headers)
+    assert answer.status_code == 422
+    assert b"100000 characters" in answer.content
+    assert headers or b"xxxxxxxx" in answer.content
+    assert section(postmortem).body == ""
+
+
+def test_it_says_why_a_published_text_is_locked(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    write(postmortem, "what_happened", "As published.", by=cast.alice)
+    revision = postmortem.revisions.create(number=1, reason="published", content={}, content_hash="x", by=cast.alice)
+    Postmortem.objects.filter(pk=postmortem.pk).update(
+        state="published", revision=revision, published_at=postmortem.started_at
+    )
+    client = signed_in(cast.alice)
+    page = client.get(address(postmortem, "edit/")).content.decode()
+    assert "published, so its text is locked" in page
+    assert "<textarea" not in page
+    answer = save(client, postmortem, "Later.", 2, **HTMX)
+    assert answer.status_code == 422
+    assert b"start an amendment" in answer.content
+
+
+def test_it_renames_the_write_up_and_names_its_authors(cast: Cast) -> None:
+    postmortem, client = a_draft(cast), signed_in(cast.alice)
+    client.post(address(postmortem, "retitle/"), {"title": "Payments stood still", "version": 1})
+    client.post(address(postmortem, "authors/"), {"authors": "@bob, alice"})
+    postmortem.refresh_from_db()
+    assert postmortem.title == "Payments stood still"
+    assert [(each.user.handle, each.leads) for each in postmortem.authorships.all()] == [
+        ("bob", True),
+        ("alice", False),
+    ]
+
+
+@pytest.mark.parametrize("handles", ["", "nobody-here", "carol"])
+def test_it_keeps_the_authors_when_the_new_ones_cannot_be(cast: Cast, handles: str) -> None:
+    postmortem = a_draft(cast)
+    answer = signed_in(cast.alice).post(address(postmortem, "authors/"), {"authors": handles})
+    assert answer.status_code == 422
+    assert postmortem.authorships.get().user == cast.alice
+
+
+def test_it_starts_from_the_incident_once(cast: Cast) -> None:
+    incident, client = a_resolved_incident(cast), signed_in(cast.alice)
+    page = client.get(f"/postmortems/{incident.reference}/start/").content.decode()
+    assert "Suggested" in page
+    for _ in range(2):
+        answer = client.post(
+            f"/postmortems/{incident.reference}/start/", {"template": "light", "authors": "bob, alice"}
+        )
+        assert answer["Location"] == f"/postmortems/{incident.reference}/edit/"
+    postmortem = Postmortem.objects.get()
+    assert postmortem.template_version.template.slug == "light"
+    assert postmortem.authorships.filter(leads=True).get().user == cast.bob
+
+
+def test_starting_against_a_decision_asks_for_a_reason(cast: Cast) -> None:
+    incident = incidents.decide_write_up(
+        a_resolved_incident(cast), by=cast.alice, decision="none", reason="Known fault."
+    )
+    answer = signed_in(cast.alice).post(
+        f"/postmortems/{incident.reference}/start/", {"template": "standard", "authors": "alice"}
+    )
+    assert answer.status_code == 422
+    assert b"Known fault." in answer.content
+
+
+def test_it_shows_texts_and_blocks_side_by_side(cast: Cast) -> None:
+    postmortem = a_complete_draft(cast)
+    page = signed_in(cast.bob).get(address(postmortem, "edit/?view=split")).content.decode()
+    assert 'id="preview"' in page
+    assert "Why was the pool empty?" in page
+    workflow.remove_figure(postmortem.impact_figures.get(), by=cast.bob)
