@@ -85,11 +85,8 @@ def facts(incident: Any) -> Facts:
         tags=[Tag(**row) for row in incident.json_tags],
         people=[_participation(row) for row in incident.json_people],
         links=[IncidentLink(incident=incident, **row) for row in incident.json_links],
-        severities=[SeverityChange(by=_by(row), **row, at=_at(row)) for row in incident.json_severities],
-        spells=[
-            QuietSpell(incident=incident, by=_by(row), start_at=_at(row, "start_at"), end_at=_at(row, "end_at"), **row)
-            for row in incident.json_spells
-        ],
+        severities=[SeverityChange(**_read(row, "at")) for row in incident.json_severities],
+        spells=[QuietSpell(incident=incident, **_read(row, "start_at", "end_at")) for row in incident.json_spells],
         related=[_relation(row, out=True) for row in incident.json_out]
         + [_relation(row, out=False) for row in incident.json_in],
     )
@@ -109,12 +106,10 @@ def _related(rows: QuerySet[Any], end: str) -> ArraySubquery:
     return ArraySubquery(rows.values(json=JSONObject(id="id", kind="kind", reason="reason", **fields)))
 
 
-def _at(row: dict[str, Any], name: str = "at") -> datetime:
-    return datetime.fromisoformat(row.pop(name))
-
-
-def _by(row: dict[str, Any]) -> User:
-    return User(handle=row.pop("handle"))
+def _read(row: dict[str, Any], *times: str) -> dict[str, Any]:
+    """With its times as times, and its handle as the person it stands for."""
+    given = {name: value for name, value in row.items() if name != "handle"}
+    return given | {name: datetime.fromisoformat(row[name]) for name in times} | {"by": User(handle=row["handle"])}
 
 
 def _participation(row: dict[str, Any]) -> Participation:
@@ -139,6 +134,6 @@ def _relation(row: dict[str, Any], *, out: bool) -> Related:
         title=row["title"],
         severity=row["severity"],
         kind=row["of_kind"],
-        started_at=_at(row, "started_at"),
+        started_at=datetime.fromisoformat(row["started_at"]),
     )
     return Related(row["id"], kind, row["reason"], other)

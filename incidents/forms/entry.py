@@ -69,6 +69,7 @@ class QuickForm(forms.Form):
 
 class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
     at = MomentField(label="Time")
+    evidence_url = forms.URLField(label="Link to it", max_length=1_000, required=False, assume_scheme="https")
     version = VersionField()
     once = OnceField()
 
@@ -90,7 +91,6 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
             "options": "Options considered",
             "missing": "What was not known",
             "evidence_label": "Evidence",
-            "evidence_url": "Link to it",
             "milestone": "Proves a milestone",
             "starred": "A key moment",
         }
