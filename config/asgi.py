@@ -14,7 +14,7 @@ from config.wsgi import application as wsgi
 
 THREADS = env.whole("DEBRIEF_WEB_THREADS", 8)
 
-http = WSGIMiddleware(wsgi, workers=THREADS)
+http = WSGIMiddleware(wsgi, workers=THREADS)  # type: ignore[arg-type]
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

@@ -13,10 +13,10 @@ from accounts.models import Team, User
 from actions import ladder
 from actions.models import Action
 from incidents.models import Incident
-from overview.figures import TeamFigures
+from overview.figures import TeamFigures, team_figures
 from overview.sentences import lede
 from postmortems import clocks
-from postmortems.models import Postmortem
+from postmortems.models import Postmortem, Reviewer
 
 MOST = 8
 
@@ -73,7 +73,7 @@ class Home:
             rows = rows.filter(incident__in=self._team_incidents())
         else:
             rows = rows.filter(authorships__user=self.user)
-        rows = rows.order_by("incident__resolved_at", "pk").prefetch_related("authorships__user")[: MOST * 2]
+        rows = rows.order_by("incident__resolved_at", "pk")[: MOST * 2]
         return [Due(row, self._clock(row)) for row in rows]
 
     @property
@@ -85,9 +85,12 @@ class Home:
         return [draft for draft in self.drafts if draft not in self.due]
 
     @cached_property
-    def reviews(self) -> list[Postmortem]:
-        rows = Postmortem.objects.visible_to(self.user).waiting_for(self.user).select_related("incident")
-        return list(rows.prefetch_related("reviewers__asked_by").order_by("submitted_at")[:MOST])
+    def reviews(self) -> list[Reviewer]:
+        """Reviews asked of this person, the longest waiting first."""
+        rows = Reviewer.objects.visible_to(self.user).filter(
+            user=self.user, answered_at__isnull=True, postmortem__state=Postmortem.State.IN_REVIEW
+        )
+        return list(rows.select_related("asked_by", "postmortem__incident").order_by("asked_at")[:MOST])
 
     @cached_property
     def overdue(self) -> list[Late]:
@@ -114,7 +117,7 @@ class Home:
 
     @cached_property
     def figures(self) -> TeamFigures | None:
-        return TeamFigures(self.teams[0], on=self.today) if self.teams else None
+        return team_figures(self.teams[0], on=self.today) if self.teams else None
 
     @property
     def lede(self) -> str:

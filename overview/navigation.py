@@ -1,4 +1,12 @@
+"""What the shell shows of a person's own state on every page."""
+
+from __future__ import annotations
+
 from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.models import Team, User
 from actions.models import Action
@@ -7,24 +15,38 @@ from kit import clock
 from postmortems.models import Postmortem
 
 
+def _counted(rows: QuerySet[Any]) -> Coalesce:
+    """The number of rows as a scalar subquery."""
+    grouped = rows.order_by().annotate(_one=Value(1)).values("_one").annotate(_n=Count("pk")).values("_n")
+    return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
+
+
 class Navigation:
-    """What the shell shows of a person's own state on every page; each count is one query, made when shown."""
+    """Counts beside the entries of the sidebar: one query for all of them, made when the first is shown."""
 
     def __init__(self, user: User) -> None:
         self.user = user
 
     @cached_property
+    def _counts(self) -> dict[str, int]:
+        mine = Action.objects.overdue(on=clock.today(self.user.zone)).filter(owner=self.user)
+        return User.objects.filter(pk=self.user.pk).values(
+            reviews=_counted(Postmortem.objects.waiting_for(self.user)),
+            overdue=_counted(mine),
+            unread=_counted(Notice.objects.visible_to(self.user).inbox().unread()),
+        )[0]
+
+    @property
     def reviews(self) -> int:
-        return Postmortem.objects.waiting_for(self.user).count()
+        return self._counts["reviews"]
 
-    @cached_property
+    @property
     def overdue(self) -> int:
-        today = clock.today(self.user.zone)
-        return Action.objects.overdue(on=today).filter(owner=self.user).count()
+        return self._counts["overdue"]
 
-    @cached_property
+    @property
     def unread(self) -> int:
-        return Notice.objects.visible_to(self.user).inbox().unread().count()
+        return self._counts["unread"]
 
     @property
     def teams(self) -> list[Team]:

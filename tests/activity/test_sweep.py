@@ -59,7 +59,7 @@ def test_it_never_puts_a_restricted_title_into_mail(cast: Cast) -> None:
 
 
 def test_it_skips_what_is_no_longer_true_and_says_why(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(relevance._rules, "write_up_needed", lambda notice, subject: "Decided otherwise.")
+    monkeypatch.setitem(relevance._rules, "write_up_needed", lambda *_: "Decided otherwise.")
     told(an_incident(cast), cast.bob)
     delivery.sweep()
     assert set(Notice.objects.filter(kind="write_up_needed").values_list("state", "outcome")) == {

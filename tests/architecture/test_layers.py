@@ -19,7 +19,7 @@ def test_it_imports_downward_only() -> None:
 
 def upward_accessors(layer: int) -> set[str]:
     """Names by which an app could reach rows of the apps above it, unless a model it may know uses the name too."""
-    own = {label for label in LAYERS[layer:]}
+    own = set(LAYERS[layer:])
     allowed: set[str] = set()
     upward: set[str] = set()
     for model in apps.get_models():

@@ -1,0 +1,54 @@
+import pytest
+from django.urls import reverse
+
+from actions import workflow as actions
+from incidents import workflow as incidents
+from tests.builders.incidents import an_incident
+from tests.cast import Cast, signed_in
+
+
+def jump(user, words: str) -> str:  # type: ignore[no-untyped-def]
+    return signed_in(user).get(reverse("overview:jump"), {"q": words}, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_it_offers_places_before_anything_is_typed(cast: Cast) -> None:
+    page = signed_in(cast.bob).get(reverse("overview:jump")).content.decode()
+    assert "Executive summaries" in page
+
+
+@pytest.mark.parametrize("words", ["cards", "CARDS", "inc-{number}", "{number}"])
+def test_it_finds_an_incident_by_title_and_by_reference(cast: Cast, words: str) -> None:
+    incident = an_incident(cast, title="Cards declined")
+    assert incident.get_absolute_url() in jump(cast.bob, words.format(number=incident.number))
+
+
+def test_it_finds_people_teams_services_and_actions(cast: Cast) -> None:
+    action = actions.create(by=cast.bob, title="Payday alert", owner=cast.bob, team=cast.payments)
+    page = jump(cast.bob, "pay")
+    for found in (cast.payments, cast.payment_api, action):
+        assert found.get_absolute_url() in page
+    assert cast.alice.get_absolute_url() in jump(cast.bob, "@ali")
+
+
+def test_it_says_when_nothing_is_called_that(cast: Cast) -> None:
+    assert "Nothing is called “zebra”" in jump(cast.bob, "zebra")
+
+
+def test_it_never_suggests_what_a_person_may_not_see(cast: Cast) -> None:
+    incident = an_incident(cast, title="Canary-word")
+    actions.create(by=cast.alice, title="Canary-word too", owner=cast.alice, incident=incident)
+    incidents.change_visibility(incident, by=cast.alice, visibility="restricted")
+    assert "href" not in jump(cast.mallory, "canary")
+    assert "href" in jump(cast.alice, "canary")
+
+
+def test_it_survives_odd_words(cast: Cast) -> None:
+    for words in ("%", "_", "\\", "'", "🙂", "x" * 5000, "inc-99999999999999999999"):
+        assert signed_in(cast.bob).get(reverse("overview:jump"), {"q": words}).status_code == 200
+
+
+def test_it_costs_at_most_twelve_queries(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    an_incident(cast)
+    client = signed_in(cast.bob)
+    with django_assert_max_num_queries(12):
+        client.get(reverse("overview:jump"), {"q": "a"})
