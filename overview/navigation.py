@@ -31,22 +31,22 @@ class Navigation:
     def _counts(self) -> dict[str, int]:
         mine = Action.objects.overdue(on=clock.today(self.user.zone)).filter(owner=self.user)
         return User.objects.filter(pk=self.user.pk).values(
-            reviews=_counted(Postmortem.objects.waiting_for(self.user)),
-            overdue=_counted(mine),
-            unread=_counted(Notice.objects.visible_to(self.user).inbox().unread()),
+            waiting_reviews=_counted(Postmortem.objects.waiting_for(self.user)),
+            overdue_actions=_counted(mine),
+            unread_notices=_counted(Notice.objects.visible_to(self.user).inbox().unread()),
         )[0]
 
     @property
     def reviews(self) -> int:
-        return self._counts["reviews"]
+        return self._counts["waiting_reviews"]
 
     @property
     def overdue(self) -> int:
-        return self._counts["overdue"]
+        return self._counts["overdue_actions"]
 
     @property
     def unread(self) -> int:
-        return self._counts["unread"]
+        return self._counts["unread_notices"]
 
     @property
     def teams(self) -> list[Team]:

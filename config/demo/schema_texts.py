@@ -8,6 +8,7 @@ from typing import Any
 
 QUIET = (
     ((14, 40), (15, 5), "Reading lock tables by hand."),
+    ((15, 5), (15, 20), "Weighing whether to cancel."),
     ((15, 20), (16, 10), "The migration was left running."),
     ((16, 10), (18, 12), "The rewrite ran; a cancel would have rolled back for longer."),
 )
