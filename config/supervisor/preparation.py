@@ -19,24 +19,17 @@ from config.supervisor.console import step
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     # Always, for it also puts into the database what every new one holds, should that have been cut short.
     with step("Bringing the database up to date"):
         call_command("migrate", interactive=False, verbosity=0)
-    if env.flag("DEBRIEF_DEMO", default=True) and "seed" in get_commands() and is_empty():
-        with step("Loading the demo (first run only)"):
-            call_command("seed")
-    if "demo_signins" in get_commands():
-        out = StringIO()
-        call_command("demo_signins", stdout=out)
-        Path(sys.argv[1]).write_text(out.getvalue())
-
-
-def is_empty() -> bool:
-    from django.contrib.auth import get_user_model
-
-    return not get_user_model().objects.exists()
+    if env.flag("DEBRIEF_DEMO", default=True):
+        with step("Looking for the demo, loading it on the first run (half a minute)"):
+            call_command("seed", if_empty=True)
+    out = StringIO()
+    call_command("demo_signins", stdout=out)
+    Path(sys.argv[1]).write_text(out.getvalue())
 
 
 if __name__ == "__main__":
