@@ -35,8 +35,10 @@ class DeclareForm(forms.Form):
     kind = forms.ChoiceField(choices=KINDS, initial="outage", required=False)
     title = LineField(max_length=200, help_text="What failed, not who was involved.")
     severity = forms.ChoiceField(choices=Incident.Severity.choices)
-    services = forms.ModelMultipleChoiceField(Service.objects.none(), required=False)
-    teams = forms.ModelMultipleChoiceField(Team.objects.none(), required=False)
+    services = forms.ModelMultipleChoiceField(
+        Service.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    teams = forms.ModelMultipleChoiceField(Team.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
     summary = forms.CharField(max_length=5_000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     started_at = MomentField(label="Impact started")
     detected_at = MomentField(label="Detected", required=False)
@@ -126,7 +128,7 @@ class DeclareForm(forms.Form):
         involved = {team.pk for team in given.get("teams", ())} | owners
         if not (self.user.is_administrator or self.user.led_team_ids & involved):
             self.add_error("decision", "A tech lead of a team involved decides. Leave it open, and they are told.")
-        if given["decision"] == "none" and not given.get("decision_reason", "").strip():
+        if given.get("decision") == "none" and not given.get("decision_reason", "").strip():
             self.add_error("decision_reason", "Say why no write-up is needed.")
 
     def details(self) -> dict[str, Any]:

@@ -23,11 +23,9 @@ class ClockField(forms.CharField):
 
     near: datetime
 
-    def to_python(self, value: Any) -> Any:
+    def clean(self, value: Any) -> datetime:
         at: datetime
-        said = str(super().to_python(value)).strip()
-        if not said:
-            return None
+        said = str(super().clean(value)).strip()
         if match := _CLOCK.fullmatch(said):
             at = closest(time(int(match[1]), int(match[2]), int(match[3] or 0)), self.near)
         else:
