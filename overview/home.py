@@ -29,17 +29,22 @@ class Due:
     clock: clocks.Clock
 
     @property
+    def sections(self) -> list[dict[str, Any]]:
+        """The required ones, as the write-up's verbs left them."""
+        return [section for section in self.postmortem.readiness if section["required"]]
+
+    @property
     def ready(self) -> int:
         return sum(state == "done" for state in self.states)
 
     @property
     def states(self) -> list[str]:
-        return [section["state"] for section in self.postmortem.readiness]
+        return [section["state"] for section in self.sections]
 
     @property
-    def left(self) -> list[dict[str, str]]:
+    def left(self) -> list[dict[str, Any]]:
         """The first sections that are not ready."""
-        return [section for section in self.postmortem.readiness if section["state"] != "done"][:3]
+        return [section for section in self.sections if section["state"] != "done"][:3]
 
 
 @dataclass(frozen=True)

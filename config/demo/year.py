@@ -51,7 +51,7 @@ def _chance(dice: random.Random, number: int) -> Chance:
         severity=small.severity or severity,
         minutes=tuple(steps),
         is_written_up=bool(small.key) or severity == "sev2" or dice.random() < 0.22,
-        days_to_finish=dice.randint(4, 34),
+        days_to_finish=dice.randint(4, 23),
     )
 
 
