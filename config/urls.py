@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("activity.urls")),
     path("", include("incidents.urls")),
-    path("postmortems/", include("postmortems.urls")),
+    path("", include("postmortems.urls")),
     path("actions/", include("actions.urls")),
     path("", include("overview.urls")),
 ]

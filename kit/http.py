@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
+from django_htmx.http import HttpResponseClientRedirect
 
 
 class Linked(Protocol):
@@ -42,6 +43,14 @@ def fragment_or_redirect(
     if said:
         messages.success(request, said)
     return HttpResponseRedirect(to if isinstance(to, str) and to.startswith("/") else resolve_url(to))  # type: ignore[arg-type]
+
+
+def onward(request: HttpRequest, to: Linked | str, *, said: str = "") -> HttpResponse:
+    """After a verb that ends on another page, whether a form or a dialog asked for it; `said` is told there."""
+    if said:
+        messages.success(request, said)
+    address = to if isinstance(to, str) and to.startswith("/") else resolve_url(to)  # type: ignore[arg-type]
+    return HttpResponseClientRedirect(address) if is_partial(request) else HttpResponseRedirect(address)
 
 
 def toast(response: HttpResponse, text: str, *, undo: str = "") -> HttpResponse:

@@ -1,5 +1,31 @@
-from django.urls import URLPattern
+from django.urls import include, path
+
+from postmortems import writing_urls
+from postmortems.views import history, lists, reading, review
 
 app_name = "postmortems"
 
-urlpatterns: list[URLPattern] = []
+write_ups = [
+    path("", lists.index, name="index"),
+    path("<str:reference>/", reading.postmortem, name="postmortem"),
+    path("<str:reference>/follow/", reading.follow, name="follow"),
+    path("<str:reference>/amend/", reading.amend, name="amend"),
+    path("<str:reference>/drop-amendment/", reading.drop_amendment, name="drop_amendment"),
+    path("<str:reference>/publish/", reading.publish, name="publish"),
+    path("<str:reference>/review/", review.review, name="review"),
+    path("<str:reference>/review/request/", review.request_review, name="request_review"),
+    path("<str:reference>/review/verdict/", review.give_verdict, name="give_verdict"),
+    path("<str:reference>/review/read/<slug:section>/", review.mark_read, name="mark_read"),
+    path("<str:reference>/review/waive/<str:gate>/", review.waive, name="waive"),
+    path("<str:reference>/review/waivers/<int:pk>/withdraw/", review.withdraw_waiver, name="withdraw_waiver"),
+    path("<str:reference>/history/", history.history, name="history"),
+    path("<str:reference>/history/compare/", history.compare, name="compare"),
+    path("<str:reference>/history/<int:number>/", history.revision, name="revision"),
+    path("<str:reference>/history/<int:number>/restore/", history.restore, name="restore"),
+    *writing_urls.routes,
+]
+
+urlpatterns = [
+    path("postmortems/", include(write_ups)),
+    path("reviews/", lists.reviews, name="reviews"),
+]

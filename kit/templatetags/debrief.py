@@ -17,6 +17,7 @@ from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
+from kit import markdown
 from kit.components import forms, glyphs, people, times, words
 
 register = template.Library()
@@ -41,6 +42,7 @@ for tag in (
 
 register.filter("duration", words.duration)
 register.filter("hue", words.hue)
+register.filter("markdown", markdown.render)
 register.filter("hours", words.hours)
 register.simple_tag(forms.control, name="control")
 

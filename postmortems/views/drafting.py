@@ -29,6 +29,11 @@ def the_row(request: Request, postmortem: Postmortem, rows: Any, pk: int) -> Any
     return found(request, rows.select_related("postmortem__incident"), postmortem=postmortem, pk=pk)
 
 
+def posted(request: Request) -> Any:
+    """The data of a form that was sent, also when it has no fields of its own; None when it is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def address(postmortem: Postmortem, verb: str, *args: Any) -> str:
     return reverse(f"postmortems:{verb}", args=[postmortem.incident.reference, *args])
 

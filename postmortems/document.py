@@ -1,0 +1,253 @@
+"""A frozen write-up laid out for reading: what stands where, in which order, with the words already chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from itertools import groupby
+from types import SimpleNamespace
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from actions import ladder
+from actions.models import Action
+from incidents import durations, gaps
+from incidents.models import TimelineEntry
+from kit import markdown
+from kit.components.words import duration
+from postmortems.content import Content
+from postmortems.models import ContributingFactor
+from postmortems.supplied import SUMMARY, WENT_WELL
+
+WENT_WRONG = "went_wrong"
+WORDS_A_MINUTE = 220
+LEAST_LABELLED_SHARE = 14
+LEAST_TICK_DISTANCE = 9
+# Kind of an entry -> how its dot looks, and its icon.
+LOOKS = {
+    "detection": ("detect", "radio"),
+    "alert": ("detect", "radio"),
+    "observation": ("diagnose", "scan"),
+    "hypothesis": ("diagnose", "bulb"),
+    "decision": ("decide", "gavel"),
+    "action": ("act", "wrench"),
+    "change": ("act", "deploy"),
+    "recovery": ("recover", "heart"),
+    "communication": ("note", "comment"),
+    "escalation": ("note", "ladder"),
+}
+PRIORITIES = {
+    "high": "High: prevent this from happening again",
+    "medium": "Medium: detect and respond better",
+    "low": "Low: systemic",
+}
+
+Row = SimpleNamespace
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section. `layout` names the template that draws it."""
+
+    key: str
+    title: str
+    layout: str
+    body: str
+    beside: Part | None = None
+
+    @property
+    def html(self) -> SafeString:
+        return markdown.render(self.body)
+
+
+class Document:
+    """`live` are the incident's actions as they are now, owners read; `on` is the reader's day."""
+
+    def __init__(self, text: Content, *, live: Sequence[Action], on: date, is_draft: bool = False) -> None:
+        self.text, self.live, self.on, self.is_draft = text, live, on, is_draft
+
+    @property
+    def title(self) -> str:
+        return str(self.text["title"])
+
+    @cached_property
+    def summary(self) -> Part | None:
+        return next((part for part in self._all if part.key == SUMMARY), None)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """Everything below the summary. Empty parts are left out once it is published."""
+        shown = [part for part in self._all if part.key != SUMMARY and (self.is_draft or self._has_content(part))]
+        return list(_paired(shown))
+
+    @cached_property
+    def contents(self) -> list[Part]:
+        """What the list of contents names."""
+        flat = [part for pair in self.parts for part in (pair, pair.beside) if part is not None]
+        return [self.summary, *flat] if self.summary else flat
+
+    @cached_property
+    def _all(self) -> list[Part]:
+        return [
+            Part(each["key"], each["title"], each["block"] or "prose", each["body"]) for each in self.text["sections"]
+        ]
+
+    def _has_content(self, part: Part) -> bool:
+        return bool(part.body.strip()) or part.layout == "related" or bool(self.text.get(part.layout))
+
+    @cached_property
+    def minutes(self) -> int:
+        texts = [each["body"] for each in self.text["sections"]]
+        texts += [f"{entry['text']} {entry['known']}" for entry in self.text["timeline"]]
+        texts += [f"{why['question']} {why['answer']}" for why in self.text["whys"]]
+        texts += [factor["text"] for factor in self.text["factors"]]
+        return max(1, round(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE))
+
+    @property
+    def impact(self) -> list[Content]:
+        return list(self.text["impact"])
+
+    @cached_property
+    def times(self) -> list[Content]:
+        """The durations that were recorded."""
+        return [each for each in self.text["durations"] if each["state"] == durations.State.RECORDED]
+
+    @property
+    def impact_seconds(self) -> int | None:
+        return next((each["seconds"] for each in self.times if each["key"] == "impact"), None)
+
+    @cached_property
+    def phases(self) -> list[Row]:
+        """The phase bar: per phase its share in whole percent and, where there is room, its words."""
+        found = durations.phases({name: _moment(at) for name, at in self.text["milestones"].items()})
+        return [
+            Row(
+                key=phase.key,
+                share=phase.share,
+                said=f"{duration(phase.seconds)} to {phase.label.lower()}",
+                label=f"{phase.label}, {duration(phase.seconds)}" if phase.share >= LEAST_LABELLED_SHARE else "",
+                start=phase.start,
+                end=phase.end,
+            )
+            for phase in found
+        ]
+
+    @cached_property
+    def ticks(self) -> list[tuple[int, datetime]]:
+        """(share of the way, time) under the bar, left out where two would touch; first and last stand apart."""
+        found, way = [], 0
+        for phase in self.phases[:-1]:
+            way += phase.share
+            if way - (found[-1][0] if found else 0) >= LEAST_TICK_DISTANCE <= 100 - way:
+                found.append((way, phase.end))
+        return found
+
+    @cached_property
+    def entries(self) -> list[Row]:
+        rows = []
+        for entry in self.text["timeline"]:
+            look, icon = LOOKS.get(entry["kind"], ("note", "comment"))
+            label = TimelineEntry.Kind(entry["kind"]).label
+            source = TimelineEntry.Source(entry["source"]).label if entry["source"] else ""
+            at = _moment(entry["at"])
+            rows.append(Row(**{**entry, "at": at, "look": look, "icon": icon, "label": label, "source": source}))
+        return rows
+
+    @cached_property
+    def moments(self) -> list[Row]:
+        """The starred entries; all of them when none is."""
+        return [entry for entry in self.entries if entry.starred] or self.entries
+
+    @cached_property
+    def days(self) -> list[tuple[date, list[Row]]]:
+        """Every entry and every silence between two, by day in UTC."""
+        answered = [(_moment(each["start_at"]), _moment(each["end_at"])) for each in self.text["quiet"]]
+        notes = {_moment(each["start_at"]): each["note"] for each in self.text["quiet"]}
+        silent = gaps.gaps([entry.at for entry in self.entries], [(a, b) for a, b in answered if a and b])
+        rows = self.entries + [
+            Row(at=gap.start, minutes=gap.minutes, is_explained=gap.is_explained, note=notes.get(gap.start, ""))
+            for gap in silent
+        ]
+        rows.sort(key=lambda row: (row.at, hasattr(row, "minutes")))
+        return [(day, list(group)) for day, group in groupby(rows, key=lambda row: row.at.astimezone(UTC).date())]
+
+    @cached_property
+    def ladders(self) -> list[Row]:
+        """The whys: the first line of questions, then each branch with the question it left from."""
+        below: dict[int | None, list[int]] = {}
+        for place, why in enumerate(self.text["whys"]):
+            below.setdefault(why["parent"], []).append(place)
+        return [
+            Row(start=depth, leaves=self.text["whys"][parent]["question"] if parent is not None else "", rungs=rungs)
+            for parent, depth, rungs in _lines(self.text["whys"], below)
+        ]
+
+    @cached_property
+    def bones(self) -> list[tuple[str, list[Content]]]:
+        """The four categories, always, each with its factors."""
+        return [
+            (str(label), [factor for factor in self.text["factors"] if factor["category"] == value])
+            for value, label in ContributingFactor.Category.choices
+        ]
+
+    @cached_property
+    def promises(self) -> list[tuple[str, list[Action]]]:
+        """The live actions by priority, those of the published text first; `is_later` marks what came afterwards."""
+        frozen = {each["number"] for each in self.text["actions"]}
+        for action in self.live:
+            action.is_later = action.number not in frozen  # type: ignore[attr-defined]
+            late = action.is_running and action.due_on is not None
+            action.week = ladder.week_overdue(action.due_on, self.on) if late else 0  # type: ignore[attr-defined, arg-type]
+        return [
+            (label, rows)
+            for value, label in PRIORITIES.items()
+            if (rows := sorted((a for a in self.live if a.priority == value), key=lambda a: a.number not in frozen))
+        ]
+
+    @property
+    def done(self) -> int:
+        return sum(action.state == Action.State.DONE for action in self.live)
+
+    @property
+    def done_share(self) -> int:
+        return self.done * 100 // len(self.live) if self.live else 0
+
+    @property
+    def overdue(self) -> int:
+        return sum(bool(action.week) for _, rows in self.promises for action in rows)  # type: ignore[attr-defined]
+
+
+def _paired(parts: list[Part]) -> Iterator[Part]:
+    """What went well and what went wrong stand side by side when they are neighbours."""
+    rest = iter(parts)
+    following = next(rest, None)
+    while (part := following) is not None:
+        following = next(rest, None)
+        if part.key == WENT_WELL and following is not None and following.key == WENT_WRONG:
+            yield Part(part.key, part.title, "wells", part.body, beside=following)
+            following = next(rest, None)
+        else:
+            yield part
+
+
+def _lines(whys: list[Content], below: dict[int | None, list[int]]) -> Iterator[tuple[int | None, int, list[Row]]]:
+    """(parent of its first rung, number of that rung, rungs) of each line, the branch of a rung after its own line."""
+    waiting: list[tuple[int | None, int, int]] = [(None, 1, place) for place in below.get(None, [])]
+    while waiting:
+        parent, depth, place = waiting.pop(0)
+        rungs, branches, number = [], [], depth
+        following: int | None = place
+        while following is not None:
+            rungs.append(Row(number=number, **whys[following]))
+            first, *others = [*below.get(following, [])] or [None]
+            branches += [(following, number + 1, other) for other in others if other is not None]
+            following, number = first, number + 1
+        yield parent, depth, rungs
+        waiting = branches + waiting
+
+
+def _moment(stored: Any) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import policy
+from accounts.guards import found, guards
+from accounts.request import Request
+from activity.models import Activity
+from kit import clock
+from kit.http import onward
+from postmortems import workflow
+from postmortems.comparison import compare as compared
+from postmortems.document import Document
+from postmortems.models import Revision
+from postmortems.views.drafting import address, the_draft
+
+NEWEST = 50
+
+
+@require_safe
+def history(request: Request, reference: str) -> HttpResponse:
+    postmortem = the_draft(request, reference, "")
+    revisions = Revision.objects.visible_to(request.user).filter(postmortem=postmortem)
+    context = {
+        "postmortem": postmortem,
+        "revisions": list(revisions.select_related("by").defer("content")),
+        "activities": Activity.objects.about(postmortem).select_related("actor")[:NEWEST],
+        "can_restore": postmortem.is_editable and policy.allows("postmortems.restore", request.user, postmortem),
+    }
+    return render(request, "postmortems/history/history.html", context)
+
+
+@require_safe
+def compare(request: Request, reference: str) -> HttpResponse:
+    """`?from=2&to=4`; without them the two newest."""
+    postmortem = the_draft(request, reference, "")
+    rows = list(
+        Revision.objects.visible_to(request.user).filter(postmortem=postmortem).select_related("by").defer("content")
+    )
+    by_number = {str(each.number): each for each in rows}
+    new = by_number.get(request.GET.get("to", ""), rows[0] if rows else None)
+    older = [each for each in rows if new is not None and each.number < new.number]
+    old = by_number.get(request.GET.get("from", ""), older[0] if older else new)
+    if new is None or old is None:
+        raise Http404
+    changes = [each for each in compared(old.content, new.content) if each.is_changed]
+    context = {"postmortem": postmortem, "old": old, "new": new, "revisions": rows, "changes": changes}
+    return render(request, "postmortems/history/compare.html", context)
+
+
+@require_safe
+def revision(request: Request, reference: str, number: int) -> HttpResponse:
+    postmortem = the_draft(request, reference, "")
+    rows = Revision.objects.select_related("by")
+    revision = found(request, rows, postmortem=postmortem, number=number)
+    document = Document(revision.content, live=[], on=clock.today(request.user.zone))
+    context = {"postmortem": postmortem, "incident": postmortem.incident, "revision": revision, "document": document}
+    return render(request, "postmortems/history/revision.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guards("postmortems.restore")
+def restore(request: Request, reference: str, number: int) -> HttpResponse:
+    postmortem = the_draft(request, reference, "postmortems.restore")
+    revision = found(request, Revision.objects, postmortem=postmortem, number=number)
+    if request.method == "POST":
+        workflow.restore(postmortem, by=request.user, revision=revision)
+        return onward(request, address(postmortem, "history"), said=f"Revision {number} restored")
+    return render(request, "postmortems/history/restore.html", {"postmortem": postmortem, "revision": revision})

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts import policy
+from accounts.guards import found, guards
+from accounts.request import Request
+from activity import workflow as activity
+from incidents.references import number_of
+from kit.http import fragment_or_redirect, onward
+from postmortems import rendered, workflow
+from postmortems.forms.review import AmendForm, PublishForm
+from postmortems.models import Postmortem
+from postmortems.related import related
+from postmortems.views.drafting import address, posted, the_draft
+from postmortems.workflow import obstacles
+
+
+@require_safe
+def postmortem(request: Request, reference: str) -> HttpResponse:
+    rows = Postmortem.objects.for_reading(request.user)
+    postmortem = found(request, rows, incident__number=number_of(reference))
+    context = {
+        "postmortem": postmortem,
+        "incident": postmortem.incident,
+        "pages": rendered.pages(postmortem),
+        "related": related(postmortem.incident, reader=request.user),
+        "can_edit": policy.could("postmortems.edit", request.user),
+        "address": request.build_absolute_uri(),
+    }
+    return render(request, "postmortems/reading/postmortem.html", context)
+
+
+@require_POST
+@guards("postmortems.follow")
+def follow(request: Request, reference: str) -> HttpResponse:
+    postmortem = the_draft(request, reference, "postmortems.follow")
+    is_followed = request.POST.get("following") == "yes"
+    change = activity.follow if is_followed else activity.unfollow
+    change(postmortem, by=request.user)
+    context = {"postmortem": postmortem, "incident": postmortem.incident, "is_followed": is_followed}
+    said = "Following" if is_followed else "No longer following"
+    return fragment_or_redirect(request, "postmortems/reading/_follow.html", context, to=postmortem, said=said)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guards("postmortems.amend")
+def amend(request: Request, reference: str) -> HttpResponse:
+    postmortem = the_draft(request, reference, "postmortems.amend")
+    form = AmendForm(posted(request))
+    if form.is_valid():
+        workflow.amend(postmortem, by=request.user, reason=form.cleaned_data["reason"])
+        return onward(request, address(postmortem, "edit"), said="Amendment opened")
+    context = {"postmortem": postmortem, "form": form}
+    return render(request, "postmortems/reading/amend.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guards("postmortems.amend")
+def drop_amendment(request: Request, reference: str) -> HttpResponse:
+    postmortem = the_draft(request, reference, "postmortems.amend")
+    if request.method == "POST":
+        workflow.drop_amendment(postmortem, by=request.user)
+        return onward(request, postmortem, said="Amendment dropped")
+    return render(request, "postmortems/reading/drop_amendment.html", {"postmortem": postmortem})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guards("postmortems.publish")
+def publish(request: Request, reference: str) -> HttpResponse:
+    postmortem = the_draft(request, reference, "postmortems.publish")
+    form = PublishForm(posted(request))
+    if form.is_valid():
+        workflow.publish(postmortem, by=request.user, note=form.cleaned_data["note"])
+        return onward(request, postmortem, said="Published")
+    missing = obstacles.before_publication(postmortem)
+    context = {"postmortem": postmortem, "form": form, "missing": missing}
+    return render(request, "postmortems/reading/publish.html", context, status=422 if form.is_bound else 200)
