@@ -5,7 +5,8 @@ class ActionsConfig(AppConfig):
     name = "actions"
 
     def ready(self) -> None:
-        from actions import receivers, relevance
+        from actions import contributions, receivers, relevance
 
+        contributions.register()
         relevance.register()
         receivers.connect()
