@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -101,11 +101,17 @@ class Home:
     def overdue(self) -> list[Late]:
         rows = Action.objects.visible_to(self.user).overdue(on=self.today).with_list_data()
         rows = rows.filter(team__in=self.user.team_ids) if self.is_team else rows.filter(owner=self.user)
-        found = []
-        for action in rows.order_by("due_on", "pk")[:MOST]:
-            week = ladder.week_overdue(action.due_on, self.today)
-            found.append(Late(action, week, ladder.describe(week)))
-        return found
+        return self._late(rows)
+
+    @cached_property
+    def to_decide(self) -> list[Late]:
+        """Other people's actions in the fourth week and later, for whoever leads or manages their team."""
+        teams = self.user.led_team_ids | self.user.managed_team_ids
+        if not teams or self.is_team:
+            return []
+        since = self.today - timedelta(weeks=ladder.DECISION_WEEK - 1)
+        rows = Action.objects.visible_to(self.user).overdue(on=since).with_list_data()
+        return self._late(rows.filter(team__in=teams).exclude(owner=self.user))
 
     @cached_property
     def undecided(self) -> list[Incident]:
@@ -126,11 +132,24 @@ class Home:
 
     @property
     def lede(self) -> str:
-        return lede(due=len(self.due), reviews=len(self.reviews), overdue=len(self.overdue), is_team=self.is_team)
+        return lede(
+            due=len(self.due),
+            reviews=len(self.reviews),
+            overdue=len(self.overdue),
+            decisions=len(self.undecided) + len(self.to_decide),
+            is_team=self.is_team,
+        )
 
     @property
     def is_clear(self) -> bool:
-        return not (self.drafts or self.reviews or self.overdue or self.undecided)
+        return not (self.drafts or self.reviews or self.overdue or self.undecided or self.to_decide)
+
+    def _late(self, rows: QuerySet[Any]) -> list[Late]:
+        found = []
+        for action in rows.order_by("due_on", "pk")[:MOST]:
+            week = ladder.week_overdue(action.due_on, self.today)
+            found.append(Late(action, week, ladder.describe(week)))
+        return found
 
     def _clock(self, row: Postmortem) -> clocks.Clock:
         return clocks.clock(clocks.PUBLISH, row.incident.resolved_at or self.at, at=self.at)

@@ -53,6 +53,15 @@ def test_it_asks_a_tech_lead_for_the_decision_about_a_write_up(cast: Cast) -> No
     assert "Is a write-up needed?" not in home(cast.alice)
 
 
+def test_it_asks_leads_and_managers_to_decide_about_what_is_four_weeks_late(cast: Cast) -> None:
+    with clock.at(clock.now() - timedelta(days=60)):
+        due = (clock.now() + timedelta(days=30)).date()
+        actions.create(by=cast.bob, title="Alert at 85%", owner=cast.bob, due_on=due, team=cast.payments)
+    for person in (cast.alice, cast.erin):
+        assert "One decision is yours to make." in home(person)
+    assert "yours to make" not in home(cast.mallory)
+
+
 def test_it_shows_what_was_published_to_those_who_may_see_it(cast: Cast) -> None:
     published(cast, title="Cards declined")
     assert "Cards declined" in home(cast.mallory)
