@@ -1,5 +1,6 @@
 """The verbs of write-ups."""
 
+from postmortems.workflow.due import open_clocks
 from postmortems.workflow.factors import (
     accept_risk,
     add_factor,
@@ -40,6 +41,7 @@ __all__ = [
     "mark_root",
     "name_authors",
     "note_readiness",
+    "open_clocks",
     "publish",
     "recheck",
     "remove_factor",

@@ -8,6 +8,8 @@ import "./palette.js";
 import "./shortcuts.js";
 import "./theme.js";
 import "./times.js";
+import "./reading.js";
+import "./review.js";
 import "./autosave.js";
 import "./editor-plain.js";
 import "./zones.js";

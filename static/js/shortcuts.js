@@ -1,8 +1,8 @@
 // Single keys. Never while somebody types, never with a modifier, and not at all when turned off in the profile.
 import { show } from "./dialog.js";
 
-const off = () => document.body.dataset.shortcuts === "off";
-const typing = (element) => element.closest?.("input, textarea, select, [contenteditable], dialog[open]");
+export const off = () => document.body.dataset.shortcuts === "off";
+export const typing = (element) => element.closest?.("input, textarea, select, [contenteditable], dialog[open]");
 let waitingForG = 0;
 
 function list() {

@@ -1,0 +1,50 @@
+// The reading view: where one is in the contents, printing, copying the address.
+import { toast } from "./toast.js";
+
+const toc = document.querySelector("[data-toc]");
+
+/** Marks the section that stands at the top of the window. */
+function follow() {
+  const links = [...toc.querySelectorAll("a")];
+  const sections = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const line = 120;
+  let current = 0;
+  sections.forEach((section, place) => {
+    if (section && section.getBoundingClientRect().top <= line) current = place;
+  });
+  links.forEach((link, place) => {
+    if (place === current) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  });
+}
+
+if (toc) {
+  let waiting = false;
+  const later = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      follow();
+    });
+  };
+  addEventListener("scroll", later, { passive: true });
+  follow();
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      toast(button.dataset.copied);
+    } catch {
+      prompt("Copy this address", button.dataset.copy);
+    }
+  });
+}
