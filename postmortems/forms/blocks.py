@@ -133,5 +133,4 @@ class PromiseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def details(self) -> dict[str, Any]:
         """What actions.workflow.create takes."""
-        given = dict(self.cleaned_data)
-        return {**given, "token": given.pop("once"), "incident": self.incident, "source": "write_up"}
+        return {**self.cleaned_data, "incident": self.incident, "source": "write_up"}

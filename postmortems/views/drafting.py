@@ -64,7 +64,7 @@ def form_answer(request: Request, postmortem: Postmortem, form: BaseForm, block:
     context = {
         "form": form,
         "postmortem": postmortem,
-        "block": block,
+        "region": f"block-{block}" if block else "",
         "people_url": reverse("accounts:people_search"),
         **words,
     }

@@ -66,6 +66,11 @@ def change(row: Any, changes: dict[str, Any], allowed: tuple[str, ...]) -> dict[
     return differing
 
 
+def token_of(noun: str, by: User, once: str) -> str:
+    """A form's token as it is claimed: only of this person, only for this kind of row. Empty stays empty."""
+    return f"{noun}:{by.pk}:{once}" if once else ""
+
+
 def next_order(rows: Any) -> int:
     """After every row there ever was, so that a restored one finds its place again."""
     last = rows.order_by("-order").values_list("order", flat=True).first()

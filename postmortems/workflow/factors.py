@@ -14,7 +14,7 @@ from incidents import workflow as incidents
 from kit import clock
 from kit.errors import Refused
 from postmortems.models import ContributingFactor, Postmortem
-from postmortems.workflow.editing import change, next_order, opened, opened_row, touched
+from postmortems.workflow.editing import change, next_order, opened, opened_row, token_of, touched
 
 FIELDS = ("category", "text")
 RISK = ("risk_owner", "risk_reason", "risk_until")
@@ -31,8 +31,8 @@ def add_factor(
     once: str = "",
 ) -> ContributingFactor:
     postmortem = opened(postmortem, by)
-    if not tokens.claim(once):
-        return tokens.made(once, ContributingFactor)
+    if not tokens.claim(key := token_of("factor", by, once)):
+        return tokens.made(key, ContributingFactor)
     factor: ContributingFactor = ContributingFactor.objects.create(
         postmortem=postmortem,
         category=category,
@@ -40,7 +40,7 @@ def add_factor(
         added_at=clock.now(),
         order=next_order(ContributingFactor.everything.filter(postmortem=postmortem)),
     )
-    tokens.settle(once, factor)
+    tokens.settle(key, factor)
     touched(postmortem)
     record("factor.added", postmortem, by=by, data={"category": category, "text": text})
     for action in actions:

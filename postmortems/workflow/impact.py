@@ -9,7 +9,7 @@ from activity import once as tokens
 from activity.record import record
 from kit import clock
 from postmortems.models import ImpactFigure, Postmortem
-from postmortems.workflow.editing import change, next_order, opened, opened_row, touched
+from postmortems.workflow.editing import change, next_order, opened, opened_row, token_of, touched
 
 FIELDS = ("area", "label", "value", "detail", "certainty")
 
@@ -27,8 +27,8 @@ def add_figure(
     once: str = "",
 ) -> ImpactFigure:
     postmortem = opened(postmortem, by)
-    if not tokens.claim(once):
-        return tokens.made(once, ImpactFigure)
+    if not tokens.claim(key := token_of("figure", by, once)):
+        return tokens.made(key, ImpactFigure)
     figure: ImpactFigure = ImpactFigure.objects.create(
         postmortem=postmortem,
         area=area,
@@ -38,7 +38,7 @@ def add_figure(
         certainty=certainty,
         order=next_order(ImpactFigure.everything.filter(postmortem=postmortem)),
     )
-    tokens.settle(once, figure)
+    tokens.settle(key, figure)
     touched(postmortem)
     record("figure.added", postmortem, by=by, data={"label": label, "value": value})
     return figure

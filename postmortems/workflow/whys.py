@@ -10,7 +10,7 @@ from activity.record import record
 from kit import clock
 from kit.errors import Refused
 from postmortems.models import Postmortem, Why
-from postmortems.workflow.editing import change, next_order, opened, opened_row, touched
+from postmortems.workflow.editing import change, next_order, opened, opened_row, token_of, touched
 
 FIELDS = ("question", "answer")
 MOST_RUNGS = 60
@@ -29,8 +29,8 @@ def add_why(
 ) -> Why:
     """A rung below `parent`; without one the first rung of a ladder. A second child begins a branch."""
     postmortem = opened(postmortem, by)
-    if not tokens.claim(once):
-        return tokens.made(once, Why)
+    if not tokens.claim(key := token_of("why", by, once)):
+        return tokens.made(key, Why)
     if parent is not None:
         parent = Why.objects.filter(postmortem=postmortem, pk=parent.pk).first()
         if parent is None:
@@ -45,7 +45,7 @@ def add_why(
         is_root=is_root,
         order=next_order(Why.everything.filter(postmortem=postmortem)),
     )
-    tokens.settle(once, why)
+    tokens.settle(key, why)
     touched(postmortem)
     record("why.added", postmortem, by=by, data={"question": question})
     return why
