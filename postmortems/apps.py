@@ -14,8 +14,9 @@ class PostmortemsConfig(AppConfig):
     name = "postmortems"
 
     def ready(self) -> None:
-        from postmortems import receivers, relevance  # noqa: F401
+        from postmortems import panels, receivers, relevance  # noqa: F401
 
+        panels.register()
         relevance.register()
         # After every migrate rather than in a migration, whose wording would be frozen: an upgrade may bring new words.
         post_migrate.connect(supply_templates, sender=self)
