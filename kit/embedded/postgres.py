@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -29,6 +30,8 @@ SETTINGS = {
 }
 # Three processes fewer; what they would read ahead is in the system's cache on a machine of this size.
 SINCE_18 = {"io_method": "sync"}
+# Before it recovers from a kill, PostgreSQL brings everything to the disk: by one call instead of a thousand files'.
+SINCE_14_ON_LINUX = {"recovery_init_sync_method": "syncfs"}
 # Only for data nobody minds losing: tests.
 VOLATILE = {
     "fsync": "off",
@@ -107,6 +110,7 @@ class Postgres:
         settings = SETTINGS | {"unix_socket_directories": str(self.sockets)}
         settings |= VOLATILE if self.volatile else {}
         settings |= SINCE_18 if postgres_major() >= 18 else {}
+        settings |= SINCE_14_ON_LINUX if postgres_major() >= 14 and sys.platform == "linux" else {}
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         start: list[str | Path] = ["-l", self._log, "-o", options] if action[0] == "start" else []
         return [
