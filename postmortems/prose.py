@@ -12,3 +12,8 @@ def sentences(text: str) -> int:
     """How many sentences; a last one without its full stop counts."""
     plain = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text.strip())
     return sum(bool(re.search(r"\w", part)) for part in _END.split(plain))
+
+
+def words(text: str) -> int:
+    """How many words, marks of Markdown that stand alone not counted."""
+    return sum(bool(re.search(r"\w", word)) for word in text.split())

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import takewhile
 
+from postmortems.prose import words
+
 
 @dataclass(frozen=True)
 class Text:
@@ -23,7 +25,7 @@ class Text:
 
     @property
     def words(self) -> int:
-        return len(self.content.split())
+        return words(self.content)
 
     @property
     def content(self) -> str:
