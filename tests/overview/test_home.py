@@ -40,7 +40,7 @@ def test_it_shows_an_owner_their_overdue_actions_with_the_week(cast: Cast) -> No
     assert "Alert at 85%" in page
     assert "Week 6 overdue" in page
     assert "Decide" in page
-    assert "Alert at 85%" not in home(cast.alice)
+    assert "Alert at 85%" not in home(cast.lena)
     assert "Alert at 85%" in home(cast.alice, scope="team")
     assert "Alert at 85%" not in home(cast.mallory, scope="team")
 
