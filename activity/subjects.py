@@ -27,6 +27,6 @@ def find(subject_type: str, subject_id: int, *, visible_to: Any) -> models.Model
 
 
 def find_open(subject_type: str, subject_id: int) -> models.Model | None:
-    """The row for a mailing list, which has no rights of its own: None unless everybody in the organisation may see it."""
+    """The row for a mailing list, which has no rights of its own: None when it is restricted."""
     found = apps.get_model(subject_type)._default_manager.filter(pk=subject_id).first()
     return found if found is not None and getattr(found, "is_open_to_all", True) else None
