@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -23,6 +24,8 @@ from postmortems.models import ContributingFactor
 from postmortems.supplied import SUMMARY, WENT_WELL
 
 WENT_WRONG = "went_wrong"
+HEADING = re.compile(r"^ {0,3}(#{1,6})\s", re.MULTILINE)
+TOP_HEADING = 3
 WORDS_A_MINUTE = 220
 LEAST_LABELLED_SHARE = 14
 LEAST_TICK_DISTANCE = 9
@@ -60,7 +63,9 @@ class Part:
 
     @property
     def html(self) -> SafeString:
-        return markdown.render(self.body)
+        """Whatever depth of heading its writers began with becomes the one below the section's own."""
+        depths = [len(marks) for marks in HEADING.findall(self.body)]
+        return markdown.render(self.body, level=max(1, TOP_HEADING + 1 - min(depths, default=1)))
 
 
 class Document:
@@ -96,7 +101,7 @@ class Document:
         ]
 
     def _has_content(self, part: Part) -> bool:
-        return bool(part.body.strip()) or part.layout == "related" or bool(self.text.get(part.layout))
+        return bool(part.body.strip()) or bool(self.text.get(part.layout))
 
     @cached_property
     def minutes(self) -> int:
@@ -138,7 +143,8 @@ class Document:
     @cached_property
     def ticks(self) -> list[tuple[int, datetime]]:
         """(share of the way, time) under the bar, left out where two would touch; first and last stand apart."""
-        found, way = [], 0
+        found: list[tuple[int, datetime]] = []
+        way = 0
         for phase in self.phases[:-1]:
             way += phase.share
             if way - (found[-1][0] if found else 0) >= LEAST_TICK_DISTANCE <= 100 - way:
@@ -188,8 +194,12 @@ class Document:
     @cached_property
     def bones(self) -> list[tuple[str, list[Content]]]:
         """The four categories, always, each with its factors."""
+        factors = [
+            {**each, "risk_until": date.fromisoformat(each["risk_until"]) if each["risk_until"] else None}
+            for each in self.text["factors"]
+        ]
         return [
-            (str(label), [factor for factor in self.text["factors"] if factor["category"] == value])
+            (str(label), [factor for factor in factors if factor["category"] == value])
             for value, label in ContributingFactor.Category.choices
         ]
 
@@ -242,9 +252,9 @@ def _lines(whys: list[Content], below: dict[int | None, list[int]]) -> Iterator[
         following: int | None = place
         while following is not None:
             rungs.append(Row(number=number, **whys[following]))
-            first, *others = [*below.get(following, [])] or [None]
-            branches += [(following, number + 1, other) for other in others if other is not None]
-            following, number = first, number + 1
+            children = below.get(following, [])
+            branches += [(following, number + 1, other) for other in children[1:]]
+            following, number = (children[0] if children else None), number + 1
         yield parent, depth, rungs
         waiting = branches + waiting
 

@@ -51,11 +51,11 @@ def pages(postmortem: Postmortem) -> Pages:
     if postmortem.revision_id is None:
         return _lay_out(postmortem)
     key = _key(postmortem)
-    kept = store.get(key)
+    kept: Pages | None = store.get(key)
     if kept is None:
         kept = _lay_out(postmortem)
         store.set(key, kept, KEEP_SECONDS)
-    return kept  # type: ignore[no-any-return]
+    return kept
 
 
 def heading(postmortem: Postmortem) -> SimpleNamespace:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 
 from accounts.models import User
+from actions.models import Action
 from kit import clock
 from kit.errors import Refused
 from postmortems import clocks
 from postmortems.comparison import SectionChange, compare
 from postmortems.content import Content, present_hash
+from postmortems.document import Document, Part
 from postmortems.models import Postmortem, Reviewer, Revision, Verdict
 from postmortems.workflow.standing import ANSWERS, Stand
 
@@ -108,10 +110,17 @@ class Reviewing:
         return self._contents[self.sent.pk]
 
     @cached_property
-    def changes(self) -> list[SectionChange]:
-        """Every section; in the document view all of it is new to the reader."""
-        found = compare(self._contents[self.base.pk] if self.base else None, self.text)
-        return [each for each in found if each.is_changed]
+    def document(self) -> Document:
+        """The revision laid out, with its actions as they are now."""
+        live = Action.objects.filter(incident=self.incident).select_related("owner").order_by("number")
+        return Document(self.text, live=list(live), on=clock.today(self.reader.zone))
+
+    @cached_property
+    def changes(self) -> list[SectionChange] | list[Part]:
+        """The sections that changed; in the document view every section."""
+        if self.base is None:
+            return self.document.contents
+        return [each for each in compare(self._contents[self.base.pk], self.text) if each.is_changed]
 
     @property
     def unchanged(self) -> int:

@@ -25,8 +25,8 @@ SORTS = {
 class ListForm(filters.FilterForm):
     """As for incidents, asked of the write-up's incident. The period is that of the incident's start."""
 
-    status = None
-    kind = None
+    status = None  # type: ignore[assignment]
+    kind = None  # type: ignore[assignment]
     state = forms.ChoiceField(
         required=False,
         label="Status",

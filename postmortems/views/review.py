@@ -108,7 +108,8 @@ def _shown(request: Request, page: Reviewing, form: VerdictForm, *, status: int 
 def _refused(request: Request, page: Reviewing, form: VerdictForm, refused: Refused) -> HttpResponse:
     """The page again with what was typed; after a newer revision was sent, about that one."""
     if isinstance(refused, Stale):
-        form.data = {**form.data.dict(), "checked": form.data.getlist("checked"), "revision": page.sent.number}
+        form.data = request.POST.copy()
+        form.data["revision"] = str(page.sent.number)
     return _shown(request, page, form, status=409, reasons=refused.reasons)
 
 

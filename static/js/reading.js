@@ -13,8 +13,10 @@ function follow() {
     if (section && section.getBoundingClientRect().top <= line) current = place;
   });
   links.forEach((link, place) => {
-    if (place === current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    if (place !== current) return link.removeAttribute("aria-current");
+    link.setAttribute("aria-current", "true");
+    // On phones the contents are one line that scrolls sideways.
+    if (toc.scrollWidth > toc.clientWidth) toc.scrollLeft = link.offsetLeft - toc.clientWidth / 3;
   });
 }
 
