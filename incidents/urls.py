@@ -7,6 +7,7 @@ app_name = "incidents"
 on_a_timeline: list[URLPattern] = [
     path("", timeline.timeline, name="timeline"),
     path("new/", timeline.add_entry, name="add_entry"),
+    path("quick/", timeline.add_quickly, name="add_quickly"),
     path("<int:pk>/", timeline.edit_entry, name="edit_entry"),
     path("<int:pk>/delete/", timeline.delete_entry, name="delete_entry"),
     path("<int:pk>/restore/", timeline.restore_entry, name="restore_entry"),
@@ -43,7 +44,7 @@ urlpatterns = [
     path("incidents/new/verdict/", declare.verdict, name="verdict"),
     path("incidents/<str:reference>/", include(on_an_incident)),
     path("services/", services.services, name="services"),
-    path("services/new/", services.add_service, name="add_service"),
+    path("services/new/<slug:team>/", services.add_service, name="add_service"),
     path("services/<slug:slug>/", services.service, name="service"),
     path("services/<slug:slug>/edit/", services.edit_service, name="edit_service"),
     path("services/<slug:slug>/archive/", services.archive_service, name="archive_service"),

@@ -19,28 +19,13 @@ def posted(request: Request) -> Any:
 
 
 def ask(
-    request: Request,
-    incident: Incident,
-    form: forms.BaseForm,
-    *,
-    title: str,
-    verb: str,
-    lede: str = "",
-    template: str = "incidents/ask.html",
-    target: str = "#incident",
-    **more: Any,
+    request: Request, incident: Incident, form: forms.BaseForm, *, template: str = "incidents/ask.html", **words: Any
 ) -> HttpResponse:
-    """The dialog; again, with what was typed, when something in it is wrong (422)."""
-    context = {
-        "incident": incident,
-        "form": form,
-        "title": title,
-        "verb": verb,
-        "lede": lede,
-        "target": target,
-        "action": request.get_full_path(),
-        **zone.words(request),
-        **more,
-    }
+    """The dialog; again, with what was typed, when something in it is wrong (422).
+
+    `words` are at least `title` and `verb`; `lede` explains, `target` is the region htmx swaps.
+    """
+    shown = {"target": "#incident", **zone.words(request), **words}
     status = 422 if form.is_bound and form.errors else 200
+    context = {"incident": incident, "form": form, "action": request.get_full_path(), **shown}
     return render(request, template, context, status=status)

@@ -55,8 +55,8 @@ def change_visibility(request: Request, reference: str) -> HttpResponse:
         incident = workflow.change_visibility(incident, by=request.user, **form.cleaned_data)
         return changed(request, incident, "Visibility changed")
     people = incident.participations.select_related("user").order_by("user_id").distinct("user_id")
-    more = {"people": people, "template": "incidents/visibility.html"}
-    return ask(request, incident, form, title="Who can see this?", verb="Change visibility", **more)  # type: ignore[arg-type]
+    words = {"title": "Who can see this?", "verb": "Change visibility", "people": people}
+    return ask(request, incident, form, template="incidents/visibility.html", **words)
 
 
 @guards("incidents.break_glass")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import found, guards
+from accounts.models import Team
 from accounts.request import Request
 from incidents import durations, workflow
 from incidents.forms.services import ServiceForm
@@ -29,7 +30,7 @@ def services(request: Request) -> HttpResponse:
     context = {
         "services": rows.select_related("team").annotate(running=running),
         "is_archive": is_archive,
-        "may_add": request.user.is_administrator or request.user.led_team_ids,
+        "owners": _owners(request),
     }
     return render(request, "incidents/services.html", context)
 
@@ -46,13 +47,12 @@ def service(request: Request, slug: str) -> HttpResponse:
 
 @guards(EDITS)
 @asks
-def add_service(request: Request) -> HttpResponse:
-    form = ServiceForm(posted(request), user=request.user)
+def add_service(request: Request, team: str) -> HttpResponse:
+    owner = found(request, Team.objects.open(), EDITS, slug=team)
+    form = ServiceForm(posted(request), user=request.user, initial={"team": owner})
     if form.is_valid():
-        made = workflow.add_service(by=request.user, **form.details())
-        return _saved(request, made, "Service added")
-    context = {"form": form, "title": "Add a service", "verb": "Add service"}
-    return render(request, "incidents/service_form.html", context, status=422 if form.errors and form.is_bound else 200)
+        return _saved(request, workflow.add_service(by=request.user, **form.details()), "Service added")
+    return _form(request, form, {"title": "Add a service", "verb": "Add service"})
 
 
 @guards(EDITS)
@@ -61,10 +61,8 @@ def edit_service(request: Request, slug: str) -> HttpResponse:
     shown = found(request, Service.objects.select_related("team"), EDITS, slug=slug)
     form = ServiceForm(posted(request), instance=shown, user=request.user)
     if form.is_valid():
-        changed = workflow.edit_service(shown, by=request.user, **form.details())
-        return _saved(request, changed, "Service saved")
-    context = {"form": form, "service": shown, "title": "Edit service", "verb": "Save service"}
-    return render(request, "incidents/service_form.html", context, status=422 if form.errors and form.is_bound else 200)
+        return _saved(request, workflow.edit_service(shown, by=request.user, **form.details()), "Service saved")
+    return _form(request, form, {"service": found(request, Service.objects.all(), slug=slug), "verb": "Save service"})
 
 
 @guards(EDITS)
@@ -84,3 +82,17 @@ def restore_service(request: Request, slug: str) -> HttpResponse:
 def _saved(request: Request, service: Service, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect(service)
+
+
+def _form(request: Request, form: ServiceForm, words: dict[str, object]) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request, "incidents/service_form.html", {"title": "Edit service", **words, "form": form}, status=status
+    )
+
+
+def _owners(request: Request) -> list[Team]:
+    """Teams for which the reader may add a service."""
+    if request.user.is_administrator:
+        return list(Team.objects.visible_to(request.user).open())
+    return [team for team in request.user.own_teams if team.lead_id == request.user.pk and not team.archived_at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guards import found, guards
 from accounts.request import Request
@@ -24,12 +24,10 @@ EDITS = "incidents.edit_timeline"
 asks = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @in_chosen_zone
 def timeline(request: Request, reference: str) -> HttpResponse:
-    """The region: 204 while the page that asks shows the present state, or the quick line that was sent."""
-    if request.method == "POST":
-        return _add_quickly(request, reference)
+    """The region; 204 while the page that asks shows the present state."""
     incident = page.the_incident(request, reference)
     if request.GET.get("stamp") == page.stamp(incident):
         return HttpResponse(status=204)
@@ -37,10 +35,13 @@ def timeline(request: Request, reference: str) -> HttpResponse:
     return render(request, template, page.context(request, incident))
 
 
-def _add_quickly(request: Request, reference: str) -> HttpResponse:
+@guards(EDITS)
+@require_POST
+@in_chosen_zone
+def add_quickly(request: Request, reference: str) -> HttpResponse:
+    """One line, typed while things happen."""
     incident = page.the_incident(request, reference, EDITS)
-    latest = TimelineEntry.objects.kept().filter(incident=incident).order_by("-at").first()
-    form = QuickForm(request.POST, reference=latest.at if latest else incident.started_at)
+    form = QuickForm(request.POST, reference=page.latest(incident))
     if form.is_valid():
         workflow.add_entry(incident, by=request.user, **form.cleaned_data)
         return page.timeline_changed(request, incident, "Entry added", renew_quick=True)

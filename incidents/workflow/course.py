@@ -92,7 +92,7 @@ def _arrive(incident: Incident, status: str, by: User, at: datetime | None, mile
             setattr(incident, field, at)
     bump(incident, "status", *(f"{name}_at" for name in milestones))
     record(
-        f"incident.{status}",
+        "incident.resolved" if status == Incident.Status.RESOLVED else "incident.mitigated",
         incident,
         by=by,
         data={"at": at.isoformat()},

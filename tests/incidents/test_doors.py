@@ -19,7 +19,7 @@ def url(incident: Incident, rest: str) -> str:
 def test_it_adds_a_line_on_the_day_closest_to_the_last_one(cast: Cast) -> None:
     incident = an_incident(cast)
     an_entry(incident, cast, 13 * 60 + 20)
-    signed_in(cast.bob).post(url(incident, "timeline/"), {"at": "00:10", "text": "Still failing"})
+    signed_in(cast.bob).post(url(incident, "timeline/quick/"), {"at": "00:10", "text": "Still failing"})
     assert TimelineEntry.objects.get(text="Still failing").at == at(13 * 60 + 40)
 
 
@@ -27,14 +27,16 @@ def test_it_reads_a_line_in_the_zone_the_page_showed(cast: Cast) -> None:
     cast.bob.time_zone = "Asia/Tokyo"
     cast.bob.save()
     incident = an_incident(cast)
-    signed_in(cast.bob).post(url(incident, "timeline/"), {"at": "19:45", "text": "Checked", "zone": "mine"})
+    signed_in(cast.bob).post(url(incident, "timeline/quick/"), {"at": "19:45", "text": "Checked", "zone": "mine"})
     assert TimelineEntry.objects.get(text="Checked").at == at(15)
 
 
 @pytest.mark.parametrize("nonsense", ["25:00", "soon", "", "9999-12-31 23:59", "1970-01-01 00:00", "0001-01-01 00:00"])
 def test_it_says_which_time_it_takes_and_keeps_the_line(cast: Cast, nonsense: str) -> None:
     incident = an_incident(cast)
-    response = signed_in(cast.bob).post(url(incident, "timeline/"), {"at": nonsense, "text": "Kept text"}, headers=HTMX)
+    response = signed_in(cast.bob).post(
+        url(incident, "timeline/quick/"), {"at": nonsense, "text": "Kept text"}, headers=HTMX
+    )
     assert response.status_code == 422
     assert "Kept text" in response.content.decode()
     assert not TimelineEntry.objects.exists()

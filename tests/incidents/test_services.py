@@ -23,7 +23,7 @@ def test_it_shows_a_service_with_its_incidents(cast: Cast) -> None:
 
 
 def test_it_is_for_tech_leads_of_the_owning_team(cast: Cast) -> None:
-    signed_in(cast.alice).post("/services/new/", {"name": "Ledger", "team": cast.payments.pk, "tier": "2"})
+    signed_in(cast.alice).post("/services/new/payments/", {"name": "Ledger", "team": cast.payments.pk, "tier": "2"})
     assert cast.payments.services.filter(slug="ledger").exists()
     with pytest.raises(PermissionDenied):
         workflow.add_service(by=cast.bob, name="Ledger 2", team=cast.payments)
@@ -35,7 +35,7 @@ def test_it_refuses_a_name_that_is_taken(cast: Cast) -> None:
     with pytest.raises(Refused):
         workflow.add_service(by=cast.alice, name="payment api", team=cast.payments)
     data = {"name": "PAYMENT API", "team": cast.payments.pk, "tier": "2"}
-    assert signed_in(cast.alice).post("/services/new/", data).status_code == 422
+    assert signed_in(cast.alice).post("/services/new/payments/", data).status_code == 422
 
 
 def test_it_is_no_longer_offered_once_archived_but_stays_named(cast: Cast) -> None:
