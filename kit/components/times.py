@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from kit import clock
 from kit.components import words
 
 
@@ -47,6 +48,6 @@ def when(moment: datetime | date | None, style: str = "", utc: bool = False, emp
     if local.utcoffset() != universal.utcoffset():
         title = f"{_full(local)} {local:%Z} · {title}"
     if style == "relative":
-        said = words.relative(moment, at=timezone.now()) or _day(local)
+        said = words.relative(moment, at=clock.now()) or _day(local)
         return format_html('<time datetime="{}" title="{}" data-relative>{}</time>', iso, title, said)
     return format_html('<time datetime="{}" title="{}">{}</time>', iso, title, _said(local, style))
