@@ -48,7 +48,7 @@ def guards(verb: str) -> Callable[[Door], Door]:
 def found(request: Request, rows: LockingQuerySet[Row], verb: str = "", **lookup: Any) -> Row:
     """The one visible row: 404 when there is none, 403 when the verb is not this person's to do to it."""
     try:
-        row = get_object_or_404(rows.visible_to(request.user), **lookup)  # type: ignore[attr-defined]
+        row = get_object_or_404(rows.visible_to(request.user), **lookup)
     except (ValueError, OverflowError) as error:  # a number in the address that no row can have
         raise Http404 from error
     if verb:

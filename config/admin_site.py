@@ -17,6 +17,10 @@ class DebriefAdminSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and getattr(request.user, "is_administrator", False))
 
+    def get_urls(self) -> list[Any]:
+        """Without the door that turns any row's number into its address, whoever may know of it."""
+        return [route for route in super().get_urls() if getattr(route, "name", None) != "view_on_site"]
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """No sign-in of its own: Django's form would let a stranger guess passwords without a pause.
 

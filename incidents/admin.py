@@ -30,9 +30,9 @@ class IncidentRecords(Records):
 
 
 class OfIncident(Records):
-    list_select_related = ("incident",)
+    list_select_related: tuple[str, ...] = ("incident",)
     search_fields = ("incident__number", "incident__title")
-    raw_id_fields = ("incident",)
+    raw_id_fields: tuple[str, ...] = ("incident",)
     ordering = ("-pk",)
 
 

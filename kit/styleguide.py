@@ -6,11 +6,11 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 from django import forms
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 TOKENS = "canvas surface surface-2 surface-3 line-control ink ink-2 ink-3 blue blue-soft red orange amber green plum"
 
@@ -30,7 +30,7 @@ def _person(handle: str, name: str) -> SimpleNamespace:
     return SimpleNamespace(handle=handle, name=name, get_absolute_url=lambda: "#")
 
 
-@login_not_required
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = SampleForm({"restored": "10:75", "reason": "", "priority": "high", "kind": "incident"})

@@ -32,9 +32,9 @@ class PostmortemRecords(Records):
 
 
 class OfPostmortem(Records):
-    list_select_related = ("postmortem__incident",)
+    list_select_related: tuple[str, ...] = ("postmortem__incident",)
     search_fields = ("postmortem__title", "postmortem__incident__number")
-    raw_id_fields = ("postmortem",)
+    raw_id_fields: tuple[str, ...] = ("postmortem",)
     ordering = ("-pk",)
 
 
@@ -138,7 +138,7 @@ class TemplateVersionRecords(Records):
 
 @admin.register(TemplateSection)
 class TemplateSectionWording(Wording):
-    """Guidance is a placeholder that a write-up copies when it starts, so a better sentence changes no text of anybody."""
+    """Guidance is a placeholder that a write-up copies when it starts, so a better one changes nobody's text."""
 
     list_display = ("version", "order", "title", "block", "required")
     list_select_related = ("version__template",)

@@ -39,6 +39,10 @@ def person(handle: str, role: str = "member", zone: str = "UTC") -> User:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return gather()
+
+
+def gather() -> Cast:
     people = {handle: person(handle) for handle in ("alice", "bob", "erin", "mallory")}
     people["carol"] = person("carol", "viewer")
     people["lena"] = person("lena", "leadership")

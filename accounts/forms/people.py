@@ -46,7 +46,7 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
         super().__init__(*args, **kwargs)
-        self.initial = {name: getattr(user, name) for name in self.fields} | self.initial
+        self.initial = {**{name: getattr(user, name) for name in self.fields}, **self.initial}
 
     def clean_handle(self) -> str:
         handle: str = self.cleaned_data["handle"]

@@ -36,9 +36,9 @@ class TeamForm(forms.Form):
         self.team = team
         super().__init__(*args, **kwargs)
         if team is None:
-            self.initial = {"once": uuid.uuid4().hex} | self.initial
+            self.initial = {"once": uuid.uuid4().hex, **self.initial}
         else:
-            self.initial = {name: getattr(team, name) for name in (*TEAM_FIELDS, "version")} | self.initial
+            self.initial = {**{name: getattr(team, name) for name in (*TEAM_FIELDS, "version")}, **self.initial}
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -56,7 +56,7 @@ def revoke(request: Request, pk: int) -> HttpResponse:
 @sensitive_post_parameters("password")
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: Request, token: str) -> HttpResponse:
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Where somebody invited makes their account; says why when the link cannot be used."""
     invited = Invitation.objects.by_token(token)
     if request.user.is_authenticated or invited is None or not invited.is_usable(clock.now()):

@@ -1,0 +1,204 @@
+"""Every route of the product: which subject it is about and how it is asked. One line per route.
+
+What each person gets is derived: the verb is named by the door (`accounts.guards.guards`), who may do it by
+accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Route:
+    """`of` names a subject of the world; `methods` are all it answers to, HEAD apart.
+
+    `verb` stands in where the door lies below accounts and cannot name it.
+    `everyone`: a POST that needs no right but seeing the subject. `strangers`: also for people who are not signed in.
+    `chosen`: the form names the subject, so the door turns away only those who may never do it. `asks`: the parameter
+    that names the subject instead of the address. `data` makes a POST complete enough to be judged.
+    """
+
+    name: str
+    of: str = "nothing"
+    methods: str = "GET"
+    verb: str = ""
+    everyone: bool = False
+    strangers: bool = False
+    chosen: bool = False
+    asks: str = ""
+    data: tuple[tuple[str, Any], ...] = ()
+
+
+BOTH = "GET POST"
+OUTBOX = "activity.see_outbox"
+
+SIGN_IN = [
+    Route("account_login", methods=BOTH, strangers=True),
+    Route("account_logout", methods=BOTH, strangers=True),
+    Route("account_inactive", strangers=True),
+    Route("account_signup", methods=BOTH, strangers=True),
+    Route("account_change_password", methods=BOTH, everyone=True),
+    Route("account_set_password", methods=BOTH, everyone=True),
+    Route("account_reset_password", methods=BOTH, strangers=True),
+    Route("account_reset_password_done", strangers=True),
+    Route("account_reset_password_from_key", of="reset key", methods=BOTH, strangers=True),
+    Route("account_reset_password_from_key_done", strangers=True),
+]
+
+ACCOUNTS = [
+    Route("accounts:settings"),
+    Route("accounts:profile", of="oneself", methods=BOTH),
+    Route("accounts:people"),
+    Route("accounts:change_email", of="person", methods=BOTH),
+    Route("accounts:change_role", of="person", methods=BOTH),
+    Route("accounts:deactivate", of="person", methods=BOTH),
+    Route("accounts:reactivate", of="person", methods="POST"),
+    Route("accounts:teams"),
+    Route("accounts:team_create", methods=BOTH),
+    Route("accounts:invitations"),
+    Route("accounts:invite", methods=BOTH),
+    Route("accounts:resend", of="invitation", methods="POST"),
+    Route("accounts:revoke", of="invitation", methods="POST"),
+    Route("accounts:people_search"),
+    Route("accounts:person", of="person"),
+    Route("accounts:team", of="team"),
+    Route("accounts:team_edit", of="team", methods=BOTH),
+    Route("accounts:archive_team", of="team", methods="POST"),
+    Route("accounts:unarchive_team", of="team", methods="POST"),
+    Route("accounts:add_member", of="team", methods="POST"),
+    Route("accounts:remove_member", of="member", methods="POST"),
+    Route("accounts:restore_member", of="member", methods="POST"),
+    Route("accounts:invitation", of="invitation link", methods=BOTH, strangers=True),
+]
+
+ACTIVITY = [
+    Route("activity:inbox"),
+    Route("activity:mark_all_read", methods="POST", everyone=True),
+    Route("activity:open_notice", of="notice"),
+    Route("activity:preferences"),
+    Route("activity:set_preference", of="preference", methods="POST", everyone=True),
+    Route("activity:outbox", verb=OUTBOX),
+    Route("activity:mail", of="mail", verb=OUTBOX),
+    Route("activity:try_again", of="failed notice", methods="POST", verb=OUTBOX),
+]
+
+INCIDENTS = [
+    Route("incidents:index"),
+    Route("incidents:declare", methods=BOTH),
+    Route("incidents:verdict", methods="POST"),
+    Route("incidents:incident", of="incident"),
+    Route("incidents:edit", of="incident", methods=BOTH),
+    Route("incidents:set_milestones", of="incident", methods=BOTH),
+    Route("incidents:record", of="incident"),
+    Route("incidents:change_severity", of="incident", methods=BOTH),
+    Route("incidents:mitigate", of="incident", methods=BOTH),
+    Route("incidents:resolve", of="incident", methods=BOTH),
+    Route("incidents:reopen", of="incident", methods=BOTH),
+    Route("incidents:decide_write_up", of="incident", methods=BOTH),
+    Route("incidents:list_person", of="incident", methods=BOTH),
+    Route("incidents:unlist_person", of="participation", methods="POST"),
+    Route("incidents:change_visibility", of="incident", methods=BOTH),
+    Route("incidents:break_glass", of="hidden incident", methods=BOTH),
+    Route("incidents:add_link", of="incident", methods=BOTH),
+    Route("incidents:remove_link", of="link", methods="POST"),
+    Route("incidents:relate", of="incident", methods=BOTH),
+    Route("incidents:unrelate", of="relation", methods="POST"),
+    Route("incidents:tag", of="incident", methods=BOTH),
+    Route("incidents:timeline", of="incident"),
+    Route("incidents:add_entry", of="incident", methods=BOTH),
+    Route("incidents:add_quickly", of="incident", methods="POST"),
+    Route("incidents:edit_entry", of="entry", methods=BOTH),
+    Route("incidents:delete_entry", of="entry", methods="POST"),
+    Route("incidents:restore_entry", of="entry", methods="POST"),
+    Route("incidents:star_entry", of="entry", methods="POST"),
+    Route("incidents:answer_gap", of="incident", methods=BOTH),
+    Route("incidents:reopen_gap", of="quiet spell", methods="POST"),
+    Route("incidents:services"),
+    Route("incidents:add_service", of="team", methods=BOTH),
+    Route("incidents:service", of="service"),
+    Route("incidents:edit_service", of="service", methods=BOTH),
+    Route("incidents:archive_service", of="service", methods="POST"),
+    Route("incidents:restore_service", of="service", methods="POST"),
+]
+
+ACTIONS = [
+    Route("actions:index"),
+    Route("actions:board"),
+    Route("actions:export"),
+    Route("actions:create", methods=BOTH),
+    Route("actions:follow_up", of="action", methods=BOTH, asks="n"),
+    Route("actions:action", of="action"),
+    Route("actions:edit", of="action", methods=BOTH),
+    Route("actions:follow", of="action", methods="POST", everyone=True),
+    Route("actions:update", of="action", methods=BOTH),
+    Route("actions:complete", of="action", methods=BOTH),
+    Route("actions:drop", of="action", methods=BOTH),
+    Route("actions:reprioritise", of="action", methods=BOTH),
+    Route("actions:decide", of="action", methods=BOTH),
+    Route("actions:reopen", of="action", methods=BOTH),
+]
+
+POSTMORTEMS = [
+    Route("postmortems:index"),
+    Route("postmortems:reviews"),
+    Route("postmortems:postmortem", of="postmortem"),
+    Route("postmortems:follow", of="postmortem", methods="POST", everyone=True),
+    Route("postmortems:amend", of="postmortem", methods=BOTH),
+    Route("postmortems:drop_amendment", of="postmortem", methods=BOTH),
+    Route("postmortems:publish", of="postmortem", methods=BOTH),
+    Route("postmortems:review", of="postmortem"),
+    Route("postmortems:request_review", of="postmortem", methods=BOTH),
+    Route("postmortems:give_verdict", of="postmortem", methods="POST"),
+    Route("postmortems:mark_read", of="section", methods="POST", data=(("revision", 1),)),
+    Route("postmortems:waive", of="gate", methods=BOTH),
+    Route("postmortems:withdraw_waiver", of="waiver", methods="POST"),
+    Route("postmortems:history", of="postmortem"),
+    Route("postmortems:compare", of="postmortem"),
+    Route("postmortems:revision", of="revision"),
+    Route("postmortems:restore", of="revision", methods=BOTH),
+    Route("postmortems:start", of="incident", methods=BOTH),
+    Route("postmortems:edit", of="postmortem"),
+    Route("postmortems:retitle", of="postmortem", methods=BOTH),
+    Route("postmortems:name_authors", of="postmortem", methods=BOTH),
+    Route("postmortems:save_section", of="section", methods="POST"),
+    Route("postmortems:set_aside", of="section"),
+    Route("postmortems:settle_conflict", of="conflict", methods=BOTH),
+    Route("postmortems:add_figure", of="postmortem", methods=BOTH),
+    Route("postmortems:edit_figure", of="figure", methods=BOTH),
+    Route("postmortems:remove_figure", of="figure", methods="POST"),
+    Route("postmortems:restore_figure", of="figure", methods="POST"),
+    Route("postmortems:add_why", of="postmortem", methods=BOTH),
+    Route("postmortems:edit_why", of="why", methods=BOTH),
+    Route("postmortems:mark_root", of="why", methods="POST"),
+    Route("postmortems:remove_why", of="why", methods="POST"),
+    Route("postmortems:restore_why", of="why", methods="POST"),
+    Route("postmortems:add_factor", of="postmortem", methods=BOTH),
+    Route("postmortems:edit_factor", of="factor", methods=BOTH),
+    Route("postmortems:answer_factor", of="factor", methods=BOTH),
+    Route("postmortems:accept_risk", of="factor", methods=BOTH),
+    Route("postmortems:withdraw_risk", of="factor", methods="POST"),
+    Route("postmortems:remove_factor", of="factor", methods="POST"),
+    Route("postmortems:restore_factor", of="factor", methods="POST"),
+    Route("postmortems:add_action", of="postmortem", methods=BOTH),
+    Route("postmortems:relate", of="postmortem", methods=BOTH),
+    Route("postmortems:unrelate", of="relation", methods="POST"),
+]
+
+OVERVIEW = [
+    Route("overview:home"),
+    Route("overview:summaries"),
+    Route("overview:jump"),
+    Route("styleguide"),
+]
+
+ROUTES: dict[str, list[Route]] = {
+    "sign-in": SIGN_IN,
+    "accounts": ACCOUNTS,
+    "activity": ACTIVITY,
+    "incidents": INCIDENTS,
+    "actions": ACTIONS,
+    "postmortems": POSTMORTEMS,
+    "overview": OVERVIEW,
+}

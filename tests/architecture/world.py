@@ -1,0 +1,132 @@
+"""A small organisation with one of everything, at each visibility, and who sees what of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from accounts import workflow as people
+from accounts.links import one_time_link
+from accounts.models import User
+from activity.models import Mail, Notice
+from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
+from postmortems import workflow as write_ups
+from postmortems.models import Postmortem, SectionConflict, Waiver
+from tests.builders.actions import an_action
+from tests.builders.incidents import a_resolved_incident
+from tests.builders.postmortems import a_complete_draft
+from tests.cast import Cast, person
+
+EVERYBODY = frozenset({"alice", "bob", "carol", "erin", "lena", "mallory", "root"})
+# alice declared all three and leads the team; bob owns the actions and reviews, which lists him; nobody else is listed.
+SEES = {
+    "organisation": EVERYBODY,
+    "team": frozenset({"alice", "bob", "carol", "erin", "root"}),
+    "restricted": frozenset({"alice", "bob"}),
+}
+# Stands for whoever asks.
+ONESELF = "oneself"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a route is about: the rest of its address, who sees it, and what the policy table is asked about."""
+
+    args: tuple[Any, ...] = ()
+    sees: frozenset[str] = EVERYBODY
+    about: Any = None
+    label: str = ""
+
+
+@dataclass
+class World:
+    cast: Cast
+    gone: User
+    subjects: dict[str, list[Subject]] = field(default_factory=dict)
+
+    def add(self, name: str, *args: Any, sees: frozenset[str] = EVERYBODY, about: Any = None, label: str = "") -> None:
+        self.subjects.setdefault(name, []).append(Subject(args, sees, about, label))
+
+
+def build(cast: Cast) -> World:
+    world = World(cast, gone=person("dora"))
+    _people(world)
+    _notices(world)
+    for visibility, sees in SEES.items():
+        incident = a_resolved_incident(cast, visibility=visibility, title=f"Seen by {visibility}")
+        _incident(world, incident, sees)
+        _write_up(world, incident, sees)
+    return world
+
+
+def _people(world: World) -> None:
+    cast, root = world.cast, world.cast.root
+    [invitation] = people.invite(by=root, emails=["new@acme.example"], role="member")
+    world.add("nothing")
+    world.add("oneself", about=ONESELF)
+    world.add("person", "bob", about=cast.bob)
+    world.add("team", "payments", about=cast.payments)
+    world.add("member", "payments", "bob", about=cast.payments)
+    world.add("service", "payment-api", about=cast.payment_api)
+    world.add("invitation", invitation.pk, about=invitation, sees=frozenset({"root"}))
+    world.add("invitation link", invitation.token)
+    world.add("reset key", *one_time_link(cast.bob).rstrip("/").rsplit("/", 1)[1].split("-", 1))
+
+
+def _notices(world: World) -> None:
+    given = {"kind": "action_assigned", "subject_type": "accounts.team", "subject_id": world.cast.payments.pk}
+    told = Notice.objects.create(key="1", recipient=world.cast.bob, channel="inbox", state="sent", **given)
+    failed = Notice.objects.create(key="2", recipient=world.cast.bob, channel="email", state="failed", **given)
+    mail = Mail.objects.create(message_id="<1@acme.example>", recipients="x", sender="y", title="z", text="t")
+    world.add("notice", told.pk, sees=frozenset({"bob"}))
+    world.add("failed notice", failed.pk)
+    world.add("mail", mail.pk)
+    world.add("preference", "published", "email")
+
+
+def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
+    alice, reference, label = world.cast.alice, incident.reference, incident.visibility
+    common: dict[str, Any] = {"sees": sees, "about": incident, "label": label}
+    link = IncidentLink.objects.create(incident=incident, label="Chat", url="https://x.example", added_by=alice)
+    spell = QuietSpell.objects.create(
+        incident=incident,
+        start_at=incident.started_at,
+        end_at=incident.started_at + timedelta(minutes=20),
+        by=alice,
+    )
+    other = a_resolved_incident(world.cast, title="An earlier one")
+    relation = IncidentRelation.objects.create(incident=incident, other=other, reason="Alike", added_by=alice)
+    held = Participation.objects.filter(incident=incident, user=alice)[0]
+    world.add("incident", reference, **common)
+    world.add("participation", reference, "alice", held.role, **common)
+    world.add("link", reference, link.pk, **common)
+    world.add("relation", reference, relation.pk, **common)
+    world.add("quiet spell", reference, spell.pk, **common)
+    sealed = frozenset({"root"}) if label == "restricted" else frozenset()
+    world.add("hidden incident", reference, sees=frozenset(sealed), about=incident, label=label)
+    action = an_action(world.cast, incident=incident)
+    world.add("action", action.number, sees=sees, about=action, label=label)
+
+
+def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
+    cast, reference, label = world.cast, incident.reference, incident.visibility
+    postmortem = a_complete_draft(cast, incident=incident)
+    common: dict[str, Any] = {"sees": sees, "about": postmortem, "label": label}
+    write_ups.request_review(postmortem, by=cast.alice, reviewers=[cast.bob])
+    postmortem = common["about"] = Postmortem.objects.get(pk=postmortem.pk)
+    section = postmortem.sections.get(key="what_happened")
+    conflict = SectionConflict.objects.create(
+        section=section, postmortem=postmortem, body="Mine", base_version=1, by=cast.bob
+    )
+    waiver = Waiver.objects.create(postmortem=postmortem, gate="timeline", reason="Short", by=cast.alice)
+    world.add("postmortem", reference, **common)
+    world.add("section", reference, section.key, **common)
+    world.add("gate", reference, "timeline", **common)
+    world.add("waiver", reference, waiver.pk, **common)
+    world.add("conflict", reference, conflict.pk, **common)
+    world.add("revision", reference, 1, **common)
+    world.add("figure", reference, postmortem.impact_figures.all()[0].pk, **common)
+    world.add("why", reference, postmortem.whys.all()[0].pk, **common)
+    world.add("factor", reference, postmortem.factors.all()[0].pk, **common)
+    world.add("entry", reference, incident.entries.all()[0].pk, sees=sees, about=incident, label=label)
