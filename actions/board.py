@@ -56,19 +56,15 @@ class Board(Listing):
         sets = [
             rows.order_by("-closed_at", "-pk") if state in ("done", "dropped") else rows.order_by("due_on", "pk")
             for state, _, _ in STATES
-            for rows in [self._of(state)]
+            for rows in [self.base.of_state(state)]
         ]
         counts, rows = capped_counts(sets, CAP + 1), self._rows(sets)
         return [self._lane(*STATES[n][:2], counts[n], STATES[n][2], 0, rows[n]) for n in range(len(STATES))]
 
-    def _of(self, state: str) -> ActionQuerySet:
-        rows = self.base.of_state(state)
-        return rows.filter(clock_started_at__isnull=False) if state in ("todo", "in_progress") else rows
-
     def _rows(self, sets: list[ActionQuerySet]) -> dict[int, list[Row]]:
         """The first rows of each set, in one query."""
         found: list[Any] = [
-            rows.with_list_data().annotate(lane=Value(str(n), output_field=CharField()))[:MOST]
+            rows.with_list_data().without_texts().annotate(lane=Value(str(n), output_field=CharField()))[:MOST]
             for n, rows in enumerate(sets)
         ]
         actions: list[Action] = list(found[0].union(*found[1:], all=True))

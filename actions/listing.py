@@ -18,6 +18,7 @@ from actions.forms.filters import Chosen, chosen
 from actions.models import Action
 from actions.querysets import ActionQuerySet
 from actions.rows import Row, row_of
+from incidents.models import Incident
 from kit import clock, keyset
 from kit.counts import capped_counts
 
@@ -25,6 +26,7 @@ SIZE = 50
 CAP = 1_000
 PERIOD_DAYS = 90
 TARGET = 90
+SAMPLE = 2_000
 WEEKS = range(ladder.DECISION_WEEK + 1)
 WHO = (
     "Owners work to their deadline",
@@ -72,7 +74,8 @@ class Listing:
 
     @cached_property
     def base(self) -> ActionQuerySet:
-        return self.chosen.narrow(Action.objects.visible_to(self.reader))
+        hidden = list(Incident.objects.hidden_from(self.reader).values_list("pk", flat=True))
+        return self.chosen.narrow(Action.objects.visible_to(self.reader, hidden=hidden))
 
     @cached_property
     def rows(self) -> ActionQuerySet:
@@ -85,7 +88,7 @@ class Listing:
     def page(self) -> keyset.Page[Action]:
         asked = self.asked
         page = keyset.page(
-            self.rows.with_list_data(),
+            self.rows.with_list_data().without_texts(),
             self.chosen.order,
             size=SIZE,
             after=asked.get("after", ""),
@@ -137,11 +140,15 @@ class Listing:
 
     @cached_property
     def by_deadline(self) -> dict[str, int]:
-        """Of the actions that were due in the period and not dropped: how many, and the share done by then, in %."""
+        """Of the actions that were due in the period and not dropped: how many, and the share done by then, in %.
+
+        Of a great many only the latest are looked at; `n` says of how many.
+        """
         since = self.today - timedelta(days=PERIOD_DAYS)
         due = self.base.filter(due_on__gte=since, due_on__lt=self.today, clock_started_at__isnull=False)
         on_time = Q(state=Action.State.DONE, due_on__gte=TruncDate(F("closed_at"), tzinfo=UTC))
-        found = due.exclude(state=Action.State.DROPPED).aggregate(n=Count("pk"), kept=Count("pk", filter=on_time))
+        latest = due.exclude(state=Action.State.DROPPED).order_by("-due_on", "-pk")[:SAMPLE]
+        found = latest.aggregate(n=Count("pk"), kept=Count("pk", filter=on_time))
         n, kept = found["n"], found["kept"]
         return {"n": n, "kept": kept, "share": round(100 * kept / n) if n else 0, "target": TARGET, "days": PERIOD_DAYS}
 
