@@ -1,0 +1,1 @@
+"""Measures the product from outside. Nothing in the product imports this."""
