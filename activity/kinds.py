@@ -50,6 +50,7 @@ KINDS: dict[str, Kind] = {
         Kind("review_requested", "A review is asked of you", "You were named as reviewer.", required_in_inbox=True),
         Kind("review_answered", "A reviewer answered", "Approval or requested changes on a write-up you author."),
         Kind("published", "A write-up is published", "For authors, followers and the teams involved."),
+        Kind("author_named", "A write-up is given to you", "You were named as its author."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
         Kind("write_up_needed", "A write-up was decided on", "For the people listed on the incident."),
         Kind("incident_changed", "An incident you follow changed", "Severity, status and people.", email=False),

@@ -131,6 +131,7 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
             SectionConflict.objects.filter(**mine, settled_at__isnull=True),
             "pk key=section__key handle=by__handle name=by__name at",
         ),
+        ("aside", SectionConflict.objects.filter(**mine, settled_at__isnull=False), "key=section__key"),
         ("authors", Authorship.objects.filter(**mine), "handle=user__handle name=user__name leads"),
     ]
 

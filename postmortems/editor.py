@@ -28,11 +28,15 @@ VIEWS = {"write": "Write", "split": "Side by side", "preview": "Preview"}
 
 @dataclass(frozen=True)
 class Part:
-    """`body` and `errors` are what was typed and why it was not saved; otherwise the text that is saved."""
+    """`body` and `errors` are what was typed and why it was not saved; otherwise the text that is saved.
+
+    `aside` counts the texts that were not kept when two people wrote at once.
+    """
 
     section: Section
     ready: Readiness
     conflicts: list[Row]
+    aside: int
     body: str
     errors: list[str]
 
@@ -81,6 +85,7 @@ class Editor(Draft):
                 section,
                 ready,
                 [each for each in conflicts if each.key == section.key],
+                sum(each.key == section.key for each in self.rows["aside"]),
                 *self.typed.get(section.key, (section.body, [])),
             )
             for section, ready in zip(self.sections, self.readiness, strict=True)
@@ -90,12 +95,17 @@ class Editor(Draft):
     def missing_count(self) -> int:
         return sum(not gate.holds for gate in self.gates)
 
+    @property
+    def not_begun(self) -> list[Part]:
+        return [part for part in self.parts if part.ready.state == "empty" and part.ready.required]
+
     @cached_property
     def missing_by_part(self) -> list[tuple[Part, list[Gate]]]:
-        """Sections with checks that do not hold, waived or not."""
+        """Sections that are begun, with the checks that do not hold, waived or not."""
         by_part = [
             (part, [gate for gate in self.gates if gate.section == part.section.key and not gate.holds])
             for part in self.parts
+            if part.ready.state != "empty"
         ]
         return [(part, failing) for part, failing in by_part if failing]
 
@@ -183,7 +193,7 @@ class Editor(Draft):
         return [gap for gap in self.gaps if not gap.is_explained]
 
     @cached_property
-    def durations(self) -> list[durations.Measured]:
+    def measured(self) -> list[durations.Measured]:
         return durations.measure(self.incident.milestones, is_open=self.incident.is_open)
 
     @cached_property
@@ -199,8 +209,8 @@ class Editor(Draft):
         relations = list(rows.select_related("incident", "other"))
         for relation in relations:
             is_ours = relation.incident_id == self.incident.pk
-            relation.found = relation.other if is_ours else relation.incident  # type: ignore[attr-defined]
-            relation.is_ours = is_ours  # type: ignore[attr-defined]
+            relation.found = relation.other if is_ours else relation.incident
+            relation.is_ours = is_ours
         return relations
 
 

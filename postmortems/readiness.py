@@ -62,7 +62,7 @@ def _of(text: Text, snapshot: Snapshot, own: list[Gate]) -> Readiness:
     if any(gate.alarms for gate in failing) or advice:
         state = "attention"
     elif not _has_content(text, snapshot):
-        state, reasons = "empty", _invitation(text) or reasons[:1]
+        state, reasons = "empty", _invitation(text) or (reasons[:1] if text.block else ())
     else:
         state = "part" if failing else "done"
     return Readiness(text.key, text.title, state, reasons, text.required)

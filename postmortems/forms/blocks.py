@@ -73,7 +73,8 @@ class AnswerForm(forms.Form):
     )
 
     def __init__(self, *args: Any, factor: ContributingFactor, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"actions": factor.actions.all()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"actions": factor.actions.all()}
         field = self.fields["actions"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Action.objects.filter(incident=factor.postmortem.incident_id).order_by("number")
@@ -112,6 +113,7 @@ class PromiseForm(forms.ModelForm):  # type: ignore[type-arg]
 
     owner = PersonField(required=False, label="Owner", help_text="One person who will see it through.")
     once = TokenField()
+    field_order = ("title", "done_when", "owner", "due_on", "priority", "category", "benefit")
 
     class Meta:
         model = Action

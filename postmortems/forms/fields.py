@@ -33,7 +33,7 @@ class VersionField(forms.IntegerField):
 class PeopleField(forms.CharField):
     """Handles with commas or spaces between them. Cleans to the people, in the order typed."""
 
-    def clean(self, value: Any) -> list[User]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[User]:
         typed = str(super().clean(value)).replace(",", " ").split()
         handles = list(dict.fromkeys(word.lstrip("@").lower() for word in typed))
         people = {user.handle: user for user in User.objects.active().filter(handle__in=handles[:50])}
@@ -50,7 +50,7 @@ class IncidentField(forms.CharField):
 
     visible_to: User
 
-    def clean(self, value: Any) -> Incident | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Incident | None:
         typed = str(super().clean(value))
         number = number_of(typed)
         found = Incident.objects.visible_to(self.visible_to).filter(number=number).first() if number else None

@@ -67,8 +67,8 @@ class StartForm(forms.Form):
     )
 
     def __init__(self, *args: Any, by: User, fitting: str, needs_reason: bool, **kwargs: Any) -> None:
-        initial = {"template": fitting, "authors": [by]}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"template": fitting, "authors": [by]}
         field = self.fields["template"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = Template.objects.current()

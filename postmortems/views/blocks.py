@@ -50,6 +50,6 @@ def relate(request: Request, reference: str) -> HttpResponse:
 @require_POST
 def unrelate(request: Request, reference: str, pk: int) -> HttpResponse:
     postmortem = the_draft(request, reference)
-    relation = found(request, IncidentRelation.objects, pk=pk, incident=postmortem.incident)
+    relation = found(request, IncidentRelation.objects.all(), pk=pk, incident=postmortem.incident)
     incidents.unrelate(relation, by=request.user)
     return block_answer(request, postmortem, "related", said="No longer related")

@@ -83,7 +83,8 @@ def stale_answer(
     again = form.data.copy()  # type: ignore[attr-defined]
     again["version"] = current.version
     form.data = again
-    names = [name for name in form.fields if hasattr(current, name) and name != "version"]
+    typed = form.cleaned_data
+    names = [name for name in form.fields if name != "version" and typed.get(name) != getattr(current, name, None)]
     changed = [(form.fields[name].label or name.capitalize(), _shown(current, name)) for name in names]
     return form_answer(request, postmortem, form, block, changed=changed, reasons=stale.reasons, **words)
 

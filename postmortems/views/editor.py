@@ -30,7 +30,7 @@ def edit(request: Request, reference: str) -> HttpResponse:
 @guards("postmortems.start")
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: Request, reference: str) -> HttpResponse:
-    incident = found(request, Incident.objects, "postmortems.start", number=number_of(reference))
+    incident = found(request, Incident.objects.all(), "postmortems.start", number=number_of(reference))
     if Postmortem.objects.filter(incident=incident).exists():
         return redirect("postmortems:edit", reference)
     fitting, why = workflow.fitting(incident)

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts import policy
 from accounts.models import User
 from accounts.roles import OrganisationRole
+from activity.notify import Telling
 from activity.record import record
 from activity.workflow import follow
 from incidents import workflow as incidents
@@ -27,7 +28,8 @@ def name_authors(postmortem: Postmortem, *, by: User, users: Sequence[User]) -> 
     named = appoint(postmortem, users, by=by)
     after = [user.handle for user in named]
     if before != after:
-        record("postmortem.authors_named", postmortem, by=by, data={"before": before, "after": after})
+        data = {"before": before, "after": after}
+        record("postmortem.authors_named", postmortem, by=by, data=data, notify=told(named, before))
     return postmortem
 
 
@@ -47,6 +49,17 @@ def appoint(postmortem: Postmortem, users: Sequence[User], *, by: User) -> list[
             incidents.admit(postmortem.incident, by=by, user=user)
             follow(postmortem, by=user)
     return named
+
+
+def told(authors: Sequence[User], before: Sequence[str] = ()) -> list[Telling]:
+    """Those who were no authors before hear of it, the one who leads in other words."""
+    new = [user for user in authors if user.handle not in before]
+    lead = [user for user in new if user == authors[0]]
+    others = [user for user in new if user != authors[0]]
+    return [
+        Telling("author_named", to=lead, data={"leads": True}),
+        Telling("author_named", to=others, data={"leads": False}),
+    ]
 
 
 def _unfit(postmortem: Postmortem, users: Sequence[User]) -> list[str]:

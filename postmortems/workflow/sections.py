@@ -76,12 +76,12 @@ def _set_aside(section: Section, body: str, *, by: User, base_version: int) -> S
     open_ones = SectionConflict.objects.filter(section=section, by=by, body=body, settled_at__isnull=True)
     if conflict := open_ones.first():
         conflict.section = section
-        return conflict  # type: ignore[no-any-return]
+        return conflict
     conflict = SectionConflict.objects.create(
         section=section, postmortem=section.postmortem, body=body, base_version=base_version, by=by, at=clock.now()
     )
     record("section.conflicted", section.postmortem, by=by, data=_data(section))
-    return conflict  # type: ignore[no-any-return]
+    return conflict
 
 
 def settle_conflict(

@@ -14,7 +14,7 @@ from kit import clock
 from kit.errors import Refused
 from postmortems.models import Postmortem, Section, Template, TemplateVersion
 from postmortems.workflow.editing import CHANGED, opened, touched
-from postmortems.workflow.people import appoint
+from postmortems.workflow.people import appoint, told
 from postmortems.workflow.templates import fitting
 from postmortems.workflow.upkeep import note_readiness
 
@@ -56,10 +56,11 @@ def start(
         started_at=clock.now(),
     )
     _lay_out(postmortem, version)
-    appoint(postmortem, list(authors) or [by], by=by)
+    named = appoint(postmortem, list(authors) or [by], by=by)
     note_readiness(postmortem)
     follow(postmortem, by=by)
-    record("postmortem.started", postmortem, by=by, data={"template": template.slug, "reason": reason.strip()})
+    data = {"template": template.slug, "reason": reason.strip()}
+    record("postmortem.started", postmortem, by=by, data=data, notify=told(named))
     return postmortem
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from activity.models import Activity, Follow
+from activity.models import Activity, Follow, Notice
 from incidents import workflow as incidents
 from incidents.models import Incident
 from kit.errors import Refused
@@ -73,6 +73,13 @@ def test_it_makes_the_starter_the_author_who_follows_it(cast: Cast) -> None:
     assert [(each.user, each.leads) for each in postmortem.authorships.all()] == [(cast.bob, True)]
     assert Follow.objects.of(postmortem).filter(user=cast.bob).exists()
     assert Activity.objects.about(postmortem).first().verb == "postmortem.started"
+
+
+def test_it_tells_the_others_that_they_are_authors(cast: Cast) -> None:
+    postmortem = a_draft(cast, authors=[cast.bob, cast.alice, cast.erin])
+    workflow.name_authors(postmortem, by=cast.alice, users=[cast.mallory, cast.bob])
+    told = Notice.objects.filter(kind="author_named", channel="inbox").values_list("recipient__handle", "data__leads")
+    assert set(told) == {("bob", True), ("erin", False), ("mallory", True)}
 
 
 def test_it_answers_the_draft_there_is_when_started_twice(cast: Cast) -> None:
