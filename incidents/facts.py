@@ -21,6 +21,7 @@ from incidents.models import (
     SeverityChange,
     Tag,
 )
+from incidents.querysets import visible_if
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,6 @@ class Facts:
 
 def gathered(incidents: QuerySet[Incident], user: User) -> QuerySet[Incident]:
     """Annotates what `facts` unpacks; related incidents hidden from the person are left out."""
-    hidden = Incident.objects.hidden_from(user).values("pk")
     mine = OuterRef("pk")
     return incidents.select_related("declared_by", "decided_by").annotate(
         json_services=_all(Service.objects.filter(incidents=mine), "id", "name", "slug", "team_id"),
@@ -72,8 +72,8 @@ def gathered(incidents: QuerySet[Incident], user: User) -> QuerySet[Incident]:
         json_spells=_all(
             QuietSpell.objects.filter(incident=mine), "id", "start_at", "end_at", "note", handle="by__handle"
         ),
-        json_out=_related(IncidentRelation.objects.filter(incident=mine).exclude(other__in=hidden), "other"),
-        json_in=_related(IncidentRelation.objects.filter(other=mine).exclude(incident__in=hidden), "incident"),
+        json_out=_related(IncidentRelation.objects.filter(visible_if(user, "other__"), incident=mine), "other"),
+        json_in=_related(IncidentRelation.objects.filter(visible_if(user, "incident__"), other=mine), "incident"),
     )
 
 

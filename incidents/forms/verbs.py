@@ -90,7 +90,7 @@ class RelateForm(forms.Form):
 
     def clean_other(self) -> Incident:
         said = self.cleaned_data["other"]
-        other = self.visible.filter(number=number_of(said)).first()
+        other = self.visible.filter(number=number_of(said) or 0).first()
         if other is None:
             raise forms.ValidationError(f"There is no incident {said.strip().upper()} that you can see.")
         return other

@@ -11,6 +11,7 @@ from accounts.request import Request
 from incidents import workflow
 from incidents.forms.verbs import LinkForm, RelateForm, TagsForm
 from incidents.models import Incident, IncidentLink, IncidentRelation, Tag
+from incidents.querysets import visible_if
 from incidents.views.course import asks
 from incidents.views.dialogs import ask, posted
 from incidents.views.page import changed, the_incident
@@ -56,8 +57,8 @@ def relate(request: Request, reference: str) -> HttpResponse:
 @in_chosen_zone
 def unrelate(request: Request, reference: str, pk: int) -> HttpResponse:
     incident = the_incident(request, reference, "incidents.edit")
-    hidden = Incident.objects.hidden_from(request.user).values("pk")
-    ends = IncidentRelation.objects.filter(Q(incident=incident) | Q(other=incident)).exclude(other__in=hidden)
+    ends = IncidentRelation.objects.filter(Q(incident=incident) | Q(other=incident))
+    ends = ends.filter(visible_if(request.user, "other__"))
     workflow.unrelate(found(request, ends, pk=pk), by=request.user)
     return changed(request, incident, "Relation taken back")
 

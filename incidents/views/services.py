@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -24,11 +23,10 @@ EDITS = "incidents.edit_services"
 def services(request: Request) -> HttpResponse:
     """Those in use; the archived ones on demand. Counts leave out what the reader may not see."""
     is_archive = "archived" in request.GET
-    visible = Incident.objects.visible_to(request.user).open()
-    running = Count("incidents", filter=Q(incidents__in=visible.values("pk")), distinct=True)
-    rows = Service.objects.visible_to(request.user).filter(archived_at__isnull=not is_archive)
+    rows = Service.objects.visible_to(request.user).filter(archived_at__isnull=not is_archive).select_related("team")
+    running = Incident.objects.visible_to(request.user).open().counted_by_service()
     context = {
-        "services": rows.select_related("team").annotate(running=running),
+        "services": [(service, running.get(service.pk, 0)) for service in rows],
         "is_archive": is_archive,
         "owners": _owners(request),
     }
