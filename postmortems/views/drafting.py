@@ -16,7 +16,7 @@ from incidents.references import number_of
 from kit.errors import Stale
 from kit.http import is_partial, toast
 from postmortems.editor import Editor
-from postmortems.models import Postmortem
+from postmortems.models import Postmortem, Section
 
 
 def the_draft(request: Request, reference: str, verb: str = "postmortems.edit") -> Postmortem:
@@ -32,6 +32,11 @@ def the_row(request: Request, postmortem: Postmortem, rows: Any, pk: int) -> Any
 def posted(request: Request) -> Any:
     """The data of a form that was sent, also when it has no fields of its own; None when it is only asked for."""
     return request.POST if request.method == "POST" else None
+
+
+def the_section(request: Request, postmortem: Postmortem, **lookup: Any) -> Section:
+    section: Section = found(request, Section.objects.all(), postmortem=postmortem, **lookup)
+    return section
 
 
 def address(postmortem: Postmortem, verb: str, *args: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guards import guards
@@ -19,14 +19,14 @@ from postmortems import workflow
 from postmortems.editor import Editor
 from postmortems.forms.writing import SectionForm, SettleForm
 from postmortems.models import Postmortem, Section, SectionConflict
-from postmortems.views.drafting import address, the_draft, the_row, view_of
+from postmortems.views.drafting import address, the_draft, the_row, the_section, view_of
 
 
 @guards("postmortems.edit")
 @require_POST
 def save_section(request: Request, reference: str, key: str) -> HttpResponse:
     postmortem = the_draft(request, reference)
-    section = get_object_or_404(postmortem.sections, key=key, prose=True)
+    section = the_section(request, postmortem, key=key, prose=True)
     form = SectionForm(request.POST)
     if not form.is_valid():
         return _unsaved(request, postmortem, section, _errors(form))
@@ -118,7 +118,7 @@ def _settled(request: Request, postmortem: Postmortem, section: Section) -> Http
 def set_aside(request: Request, reference: str, key: str) -> HttpResponse:
     """Texts of a section that were not kept, newest first, to be copied from."""
     postmortem = the_draft(request, reference)
-    section = get_object_or_404(postmortem.sections, key=key)
+    section = the_section(request, postmortem, key=key)
     conflicts = section.conflicts.select_related("by").order_by("-at")[:50]
     context = {"postmortem": postmortem, "section": section, "conflicts": conflicts}
     return render(request, "postmortems/editor/set_aside.html", context)
