@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -23,6 +24,20 @@ from kit.sequences import next_number
 DEFAULT_DAYS = {Action.Priority.HIGH: 14, Action.Priority.MEDIUM: 30, Action.Priority.LOW: 90}
 
 
+class Details(TypedDict, total=False):
+    """What else an action may say; the model's defaults stand for what is left out."""
+
+    category: str
+    source: str
+    source_note: str
+    description: str
+    done_when: str
+    effort: str
+    benefit: str
+    ticket: str
+    ticket_url: str
+
+
 @transaction.atomic
 def create(
     *,
@@ -31,19 +46,11 @@ def create(
     owner: User | None = None,
     due_on: date | None = None,
     priority: str = Action.Priority.MEDIUM,
-    category: str = Action.Category.PROCESS,
     team: Team | None = None,
     incident: Incident | None = None,
-    source: str = Action.Source.ALONE,
-    source_note: str = "",
-    description: str = "",
-    done_when: str = "",
-    effort: str = "",
-    benefit: str = "",
-    ticket: str = "",
-    ticket_url: str = "",
     running: bool | None = None,
     once: str = "",
+    **details: Unpack[Details],
 ) -> Action:
     """Promise a change. Without a deadline it gets the one of its priority.
 
@@ -54,42 +61,36 @@ def create(
     if not once_only.claim(key := f"actions.create:{by.pk}:{once}" if once else ""):
         return once_only.made(key, Action)
     runs = not awaits_publication(incident) if running is None else running
-    if runs and owner is None:
-        raise Refused("Name one owner: a person who will see it through.")
+    due_on = due_on or default_deadline(priority, clock.today((owner or by).zone))
+    _require_promise(owner, due_on, by=by, runs=runs)
     if owner is not None:
-        require_able(owner)
         admit(owner, incident, by=by)
-    today = clock.today((owner or by).zone)
-    due_on = due_on or default_deadline(priority, today)
-    require_sane(due_on, today if runs else None)
     action = Action(
         number=next_number("action_number"),
         title=require_words(title, "Say in a few words what will change."),
-        description=description.strip(),
-        done_when=done_when.strip(),
         owner=owner,
         team=team or team_of(owner, incident),
         due_on=due_on,
         priority=priority,
-        category=category,
-        effort=effort,
-        benefit=benefit.strip(),
         incident=incident,
-        source=source,
-        source_note=source_note.strip(),
-        ticket=ticket.strip(),
-        ticket_url=ticket_url.strip(),
         clock_started_at=clock.now() if runs else None,
-        deadline_set_at=clock.now(),
         created_by=by,
-        created_at=clock.now(),
-        changed_at=clock.now(),
+        **{name: str(value).strip() for name, value in details.items()},
     )
     wind(action)
     action.save(force_insert=True)
     once_only.settle(key, action)
     record("action.created", action, by=by, data={"due_on": due_on.isoformat()}, notify=assigned(action))
     return action
+
+
+def _require_promise(owner: User | None, due_on: date, *, by: User, runs: bool) -> None:
+    """One owner who can, and a day that can be kept."""
+    if owner is not None:
+        require_able(owner)
+    elif runs:
+        raise Refused("Name one owner: a person who will see it through.")
+    require_sane(due_on, clock.today((owner or by).zone) if runs else None)
 
 
 def default_deadline(priority: str, today: date) -> date:

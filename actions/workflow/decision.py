@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -20,6 +20,12 @@ from activity.record import record
 from kit.errors import Refused
 
 
+class Terms(TypedDict, total=False):
+    due_on: date | None
+    priority: str | None
+    owner: User | None
+
+
 @transaction.atomic
 def decide(
     action: Action,
@@ -27,11 +33,9 @@ def decide(
     by: User,
     outcome: str,
     reason: str = "",
-    due_on: date | None = None,
-    priority: str | None = None,
-    owner: User | None = None,
     evidence: str = "",
     evidence_url: str = "",
+    **terms: Unpack[Terms],
 ) -> Action:
     """The explicit decision that an action needs from its fourth overdue week on.
 
@@ -40,6 +44,30 @@ def decide(
     """
     policy.require("actions.decide", by, action)
     action = locked(action)
+    week = _require_week(action, outcome)
+    proof = evidence.strip() or evidence_url.strip()
+    done = outcome == Decision.Outcome.COMPLETE and bool(proof)
+    reason = require_words(reason or (proof if done else ""), "Say why: readers will see it.")
+    if outcome == Decision.Outcome.COMPLETE and not done:
+        _require_first_commitment(action)
+    owned_by, people = action.owner_id, circle(action)
+    note_decision(action, outcome, reason, by=by)
+    changes: dict[str, Any] = {}
+    if done:
+        end_done(action, by=by, evidence=evidence, evidence_url=evidence_url)
+    elif outcome == Decision.Outcome.DROP:
+        end_dropped(action, by=by, rationale=reason)
+    else:
+        changes = _postpone(action, terms, by=by, outcome=outcome, reason=reason)
+    keep(action)
+    data = {"outcome": outcome, "week": week, "done": done}
+    tellings = [Telling("action_decided", to=people, data=data), *assigned(action, owned_by)]
+    record("action.decided", action, by=by, data=data | changes | {"reason": reason}, notify=tellings)
+    return action
+
+
+def _require_week(action: Action, outcome: str) -> int:
+    """The overdue week in which this is decided."""
     require_open(action)
     if outcome not in Decision.Outcome.values:
         raise Refused("Choose one: complete, reprioritise or drop.")
@@ -48,43 +76,16 @@ def decide(
         raise Refused(
             "A decision is asked for from the fourth overdue week. Until then, reprioritise or log an update."
         )
-    proof = evidence.strip() or evidence_url.strip()
-    done = outcome == Decision.Outcome.COMPLETE and bool(proof)
-    reason = require_words(reason or (proof if done else ""), "Say why: readers will see it.")
-    owned_by, people = action.owner_id, circle(action)
-    changes: dict[str, Any] = {}
-    if outcome == Decision.Outcome.COMPLETE and not done:
-        _require_first_commitment(action)
-    note_decision(action, outcome, reason, by=by)
-    if done:
-        end_done(action, by=by, evidence=evidence, evidence_url=evidence_url)
-    elif outcome == Decision.Outcome.DROP:
-        end_dropped(action, by=by, rationale=reason)
-    else:
-        changes = _postpone(
-            action, by=by, outcome=outcome, reason=reason, due_on=due_on, priority=priority, owner=owner
-        )
-    keep(action)
-    data = {"outcome": outcome, "week": week, "done": done}
-    tellings = [Telling("action_decided", to=people, data=data), *assigned(action, owned_by)]
-    record("action.decided", action, by=by, data=data | changes | {"reason": reason}, notify=tellings)
-    return action
+    return week
 
 
-def _postpone(
-    action: Action,
-    *,
-    by: User,
-    outcome: str,
-    reason: str,
-    due_on: date | None,
-    priority: str | None,
-    owner: User | None,
-) -> dict[str, Any]:
+def _postpone(action: Action, terms: Terms, *, by: User, outcome: str, reason: str) -> dict[str, Any]:
+    due_on = terms.get("due_on")
     if due_on is None:
         raise Refused("Name the new deadline.")
-    committed = outcome == Decision.Outcome.COMPLETE
-    changes = {} if committed else hand_over(action, owner, by=by) | weigh(action, priority)
+    changes: dict[str, Any] = {}
+    if outcome == Decision.Outcome.REPRIORITISE:
+        changes = hand_over(action, terms.get("owner"), by=by) | weigh(action, terms.get("priority"))
     return changes | move(action, due_on, by=by, reason=reason)
 
 
