@@ -33,8 +33,9 @@ class NoticeQuerySet(LockingQuerySet[Any]):
         """Notices to send now: due, and not held by a sweeper that may still be alive."""
         return self.filter(state="due", due_at__lte=at).filter(Q(held_until__isnull=True) | Q(held_until__lt=at))
 
-    def failed(self) -> Self:
-        return self.filter(state="failed").order_by("-due_at")
+    def failures_visible_to(self, user: Any) -> Self:
+        """Whatever failed, for administrators, who are the ones to mend it."""
+        return self.filter(state="failed").order_by("-due_at") if user.is_administrator else self.none()
 
     def retrying(self) -> Self:
         """Mails that did not leave at the first attempt and are still tried."""
@@ -47,5 +48,9 @@ class FollowQuerySet(models.QuerySet[Any]):
 
 
 class MailQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Kept mail is everybody's, so only administrators read it."""
+        return self if user.is_administrator else self.none()
+
     def newest(self) -> Self:
         return self.order_by("-at", "-pk")

@@ -21,7 +21,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     _administrators_only(request)
     context = {
         "page": Paginator(Mail.objects.newest().defer("text", "html"), PER_PAGE).get_page(request.GET.get("page")),
-        "failed": Notice.objects.failed().select_related("recipient")[:PER_PAGE],
+        "failed": Notice.objects.failures_visible_to(request.user).select_related("recipient")[:PER_PAGE],
         "waiting": Notice.objects.retrying().count(),
         "has_smtp": bool(settings.SMTP_HOST),
     }
@@ -31,11 +31,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     _administrators_only(request)
-    return render(request, "activity/mail.html", {"mail": get_object_or_404(Mail, pk=pk)})
+    return render(
+        request, "activity/mail.html", {"mail": get_object_or_404(Mail.objects.visible_to(request.user), pk=pk)}
+    )
 
 
 @require_POST
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     _administrators_only(request)
-    workflow.try_again(get_object_or_404(Notice.objects.failed(), pk=pk), by=request.user)
+    workflow.try_again(get_object_or_404(Notice.objects.failures_visible_to(request.user), pk=pk), by=request.user)
     return redirect("activity:outbox")

@@ -10,7 +10,7 @@ from actions import workflow as actions
 from actions.models import Action
 from config.demo import payment_analysis as analysis
 from config.demo import payment_texts as texts
-from config.demo.pen import Pen, tell
+from config.demo.pen import Pen, tell_of
 from config.demo.stage import Day, Stage, Story
 from incidents import workflow as incidents
 
@@ -53,7 +53,7 @@ def _outage(stage: Stage, at: Day) -> Story:
     yield at(11, 50)
     incidents.mitigate(incident, by=amara, at=at(11, 50))
     yield at(12, 46)
-    tell(incident, texts.timeline(at), by=tomas)
+    tell_of(incident, texts.ENTRIES, at, by=tomas)
     incidents.resolve(incident, by=amara, at=at(12, 45))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from accounts.models import User
 from actions import workflow as actions
 from actions.models import Action
+from config.demo.stage import Day
 from incidents import gaps
 from incidents import workflow as incidents
 from incidents.models import Incident
@@ -83,6 +84,13 @@ class Pen:
     def publish(self, *, by: User, note: str = "") -> None:
         self.postmortem.refresh_from_db()
         self.postmortem = workflow.publish(self.postmortem, by=by, note=note)
+
+
+def tell_of(incident: Incident, rows: Iterable[dict[str, Any]], day: Day, *, by: User) -> None:
+    """Add timeline entries whose times are given as hour and minute of a story's day."""
+    for row in rows:
+        details = {key: value for key, value in row.items() if key not in ("hour", "minute")}
+        incidents.add_entry(incident, by=by, at=day(row["hour"], row["minute"]), **details)
 
 
 def tell(incident: Incident, rows: Iterable[dict[str, Any]], *, by: User) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from actions import workflow as actions
 from actions.models import Action
 from config.demo import schema_texts as texts
-from config.demo.pen import Pen, tell
+from config.demo.pen import Pen, tell_of
 from config.demo.stage import Day, Stage, Story
 from incidents import workflow as incidents
 
@@ -54,7 +54,7 @@ def _outage(stage: Stage, at: Day) -> Story:
     incidents.list_person(incident, by=jonas, user=amara, role="commander")
     incidents.list_person(incident, by=jonas, user=dana, role="responder")
     yield at(18, 25)
-    tell(incident, texts.timeline(at), by=dana)
+    tell_of(incident, texts.ENTRIES, at, by=dana)
     incidents.resolve(incident, by=amara, at=at(18, 21))
     for start, end, note in texts.QUIET:
         incidents.answer_gap(incident, by=dana, start_at=at(*start), end_at=at(*end), note=note)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 QUIET = (
@@ -14,109 +12,109 @@ QUIET = (
 )
 
 
-def timeline(at: Callable[[int, int], datetime]) -> list[dict[str, Any]]:
-    def entry(hour: int, minute: int, kind: str, text: str, who: str, **more: Any) -> dict[str, Any]:
-        return {"at": at(hour, minute), "kind": kind, "text": text, "who": who, **more}
+def entry(hour: int, minute: int, kind: str, text: str, who: str, **more: Any) -> dict[str, Any]:
+    """A row of the timeline; its time is that of the story's day."""
+    return {"hour": hour, "minute": minute, "kind": kind, "text": text, "who": who, **more}
 
-    return [
-        entry(
-            14,
-            12,
-            "change",
-            "Migration 0147 deployed by the standard pipeline; `orders` is locked",
-            "Deploy pipeline",
-            milestone="started",
-            source="deploy",
-            evidence_label="Pipeline run 4630",
-            starred=True,
-        ),
-        entry(
-            14,
-            17,
-            "alert",
-            "First customer errors on checkout raise an alert",
-            "Automated monitoring",
-            milestone="detected",
-            source="metrics",
-            starred=True,
-        ),
-        entry(
-            14,
-            23,
-            "observation",
-            "Alert acknowledged, checkout logs show writes timing out",
-            "@jonas",
-            milestone="engaged",
-            source="pager",
-            starred=True,
-        ),
-        entry(
-            14,
-            31,
-            "escalation",
-            "Incident declared after a transient fault was ruled out",
-            "@jonas",
-            told="@amara",
-            source="chat",
-            starred=True,
-        ),
-        entry(14, 40, "communication", "Database engineer joins", "@amara", told="@dana", source="chat"),
-        entry(
-            15,
-            5,
-            "observation",
-            "Exclusive lock on `orders` found, held by migration 0147",
-            "@dana",
-            milestone="understood",
-            source="log",
-            evidence_label="Lock table",
-            starred=True,
-        ),
-        entry(
-            15,
-            20,
-            "decision",
-            "Let the migration run",
-            "@amara, @dana",
-            milestone="fix_decided",
-            source="chat",
-            starred=True,
-            known="Cancelling would roll back an hour of work, and how long that takes was not known.",
-            options="Cancel now; let it finish; fail over to the replica.",
-            missing="The time left, and the time a rollback takes.",
-        ),
-        entry(
-            16,
-            10,
-            "hypothesis",
-            "Cancelling tested on a replica: rolled back in six minutes, but the rewrite was nearly through its first pass",
-            "@dana",
-            source="log",
-            certainty="recalled",
-        ),
-        entry(
-            18,
-            12,
-            "recovery",
-            "Migration finished, lock released, orders are written again",
-            "Orders database",
-            milestone="restored",
-            source="log",
-            starred=True,
-        ),
-        entry(
-            18,
-            21,
-            "communication",
-            "All-clear after nine minutes of normal writes",
-            "@amara",
-            told="Customer support",
-            milestone="resolved",
-            source="chat",
-            starred=True,
-        ),
-    ]
 
+ENTRIES = [
+    entry(
+        14,
+        12,
+        "change",
+        "Migration 0147 deployed by the standard pipeline; `orders` is locked",
+        "Deploy pipeline",
+        milestone="started",
+        source="deploy",
+        evidence_label="Pipeline run 4630",
+        starred=True,
+    ),
+    entry(
+        14,
+        17,
+        "alert",
+        "First customer errors on checkout raise an alert",
+        "Automated monitoring",
+        milestone="detected",
+        source="metrics",
+        starred=True,
+    ),
+    entry(
+        14,
+        23,
+        "observation",
+        "Alert acknowledged, checkout logs show writes timing out",
+        "@jonas",
+        milestone="engaged",
+        source="pager",
+        starred=True,
+    ),
+    entry(
+        14,
+        31,
+        "escalation",
+        "Incident declared after a transient fault was ruled out",
+        "@jonas",
+        told="@amara",
+        source="chat",
+        starred=True,
+    ),
+    entry(14, 40, "communication", "Database engineer joins", "@amara", told="@dana", source="chat"),
+    entry(
+        15,
+        5,
+        "observation",
+        "Exclusive lock on `orders` found, held by migration 0147",
+        "@dana",
+        milestone="understood",
+        source="log",
+        evidence_label="Lock table",
+        starred=True,
+    ),
+    entry(
+        15,
+        20,
+        "decision",
+        "Let the migration run",
+        "@amara, @dana",
+        milestone="fix_decided",
+        source="chat",
+        starred=True,
+        known="Cancelling would roll back an hour of work, and how long that takes was not known.",
+        options="Cancel now; let it finish; fail over to the replica.",
+        missing="The time left, and the time a rollback takes.",
+    ),
+    entry(
+        16,
+        10,
+        "hypothesis",
+        "Cancelling tested on a replica: rolled back in six minutes, but the rewrite was nearly through its first pass",
+        "@dana",
+        source="log",
+        certainty="recalled",
+    ),
+    entry(
+        18,
+        12,
+        "recovery",
+        "Migration finished, lock released, orders are written again",
+        "Orders database",
+        milestone="restored",
+        source="log",
+        starred=True,
+    ),
+    entry(
+        18,
+        21,
+        "communication",
+        "All-clear after nine minutes of normal writes",
+        "@amara",
+        told="Customer support",
+        milestone="resolved",
+        source="chat",
+        starred=True,
+    ),
+]
 
 FIGURES = (
     ("customer", "orders failed", "~2,400", "Every order placed in the time", "estimated"),

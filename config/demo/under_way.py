@@ -109,8 +109,15 @@ def in_review(stage: Stage) -> Story:
     pen = _light(
         stage, incident, "jonas", texts.RETRIES_TEXTS, ("Spread webhook retries over ten minutes", "jonas", 12)
     )
-    yield stage.end - 20 * HOUR
     pen.ask(stage["ines"], stage["sora"], note="Is the part about partners’ clients fair?")
+    yield stage.end - 40 * HOUR
+    pen.answer(
+        stage["ines"], "request_changes", "Fair, but it stops early: what lets one partner take half the gateway?"
+    )
+    yield stage.end - 20 * HOUR
+    pen.write(texts.RETRIES_ANSWERED)
+    pen.figures([("technical", "added to each request at most", "300 ms", "", "measured")])
+    pen.ask(stage["ines"], stage["sora"], note="One why more, and the share a partner may take.")
 
 
 def changes_requested(stage: Stage) -> Story:

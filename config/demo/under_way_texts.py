@@ -54,6 +54,12 @@ RETRIES_TEXTS = {
     "lessons": "A retry needs a limit and some disorder.",
 }
 
+RETRIES_ANSWERED = {
+    "summary": "Retries of one partner’s webhooks doubled the gateway’s load for half an hour. No customer request failed, because the gateway keeps twice the capacity it needs. Pausing that partner’s webhooks ended it.",
+    "why": "The retry interval is the same for every webhook, so all of them return in the same second.\n\nThe gateway counts requests per client, and webhooks that retry come from us: no limit applies to them, and no graph shows whose they are.",
+    "lessons": "A retry needs a limit and some disorder.\n\nWhat we send to ourselves needs the same limits as what others send us.",
+}
+
 RECEIPTS = (
     (0, "change", "Notification workers restarted by a deploy", "Deploy pipeline", "started"),
     (35, "communication", "Two customers ask why a receipt came twice", "Customer support", "detected"),

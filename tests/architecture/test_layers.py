@@ -1,6 +1,7 @@
 """What import-linter cannot see: relations are imports in disguise, and doors do not write."""
 
 import ast
+import re
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ from django.apps import apps
 
 from tests.architecture.sources import LAYERS, ROOT, doors, modules, name, tree
 
+LOOKED_UP = re.compile(r"visible_to|sealed_from")
 WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 
 
@@ -76,12 +78,13 @@ def test_its_doors_never_write() -> None:
 
 def test_its_doors_look_rows_up_among_what_is_visible() -> None:
     found = []
-    for path in doors():
+    # Receivers and tasks act for Debrief itself; an administrator breaks the glass of what is not visible.
+    for path in [path for path in doors() if not {"receivers.py", "tasks.py"} & {path.name}]:
         for node in ast.walk(tree(path)):
             if not isinstance(node, ast.Call):
                 continue
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if called == "get_object_or_404" and "visible_to" not in ast.unparse(node.args[0]):
+            if called == "get_object_or_404" and not LOOKED_UP.search(ast.unparse(node.args[0])):
                 found.append(f"{name(path)}:{node.lineno} {ast.unparse(node)}")
             if called == "get" and ast.unparse(node.func).endswith(".objects.get"):
                 found.append(f"{name(path)}:{node.lineno} {ast.unparse(node)}")
