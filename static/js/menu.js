@@ -21,7 +21,8 @@ document.addEventListener("keydown", (event) => {
     menu.removeAttribute("open");
     menu.querySelector("summary").focus();
   }
-  if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+  // In a field these keys are the field's own, for example in its suggestions.
+  if (!["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key) || event.target.matches("input")) return;
   event.preventDefault();
   const items = [...menu.querySelectorAll(".menu-item:not([disabled])")];
   const at = items.indexOf(document.activeElement);
@@ -29,7 +30,8 @@ document.addEventListener("keydown", (event) => {
   items.at(next % items.length)?.focus();
 });
 
-// An item that changes the page through htmx has done its work.
+// An item that changes the page through htmx has done its work; a field that asks for suggestions has not.
 document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.elt.matches?.("input")) return;
   event.detail.elt.closest?.("details[data-menu]")?.removeAttribute("open");
 });
