@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -17,10 +17,8 @@ from accounts import policy
 
 if TYPE_CHECKING:
     from accounts.request import Request
-    from kit.locking import LockingQuerySet
 
 Door = Callable[..., HttpResponse]
-Row = TypeVar("Row", bound=Any)
 
 
 def guards(verb: str) -> Callable[[Door], Door]:
@@ -45,7 +43,7 @@ def guards(verb: str) -> Callable[[Door], Door]:
     return mark
 
 
-def found(request: Request, rows: LockingQuerySet[Row], verb: str = "", **lookup: Any) -> Row:
+def found(request: Request, rows: Any, verb: str = "", **lookup: Any) -> Any:
     """The one visible row: 404 when there is none, 403 when the verb is not this person's to do to it."""
     try:
         row = get_object_or_404(rows.visible_to(request.user), **lookup)
@@ -53,7 +51,7 @@ def found(request: Request, rows: LockingQuerySet[Row], verb: str = "", **lookup
         raise Http404 from error
     if verb:
         policy.require(verb, request.user, row)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def verb_of(door: Any) -> str:

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -30,9 +30,9 @@ class IncidentRecords(Records):
 
 
 class OfIncident(Records):
-    list_select_related: tuple[str, ...] = ("incident",)
+    list_select_related: ClassVar[tuple[str, ...]] = ("incident",)
     search_fields = ("incident__number", "incident__title")
-    raw_id_fields: tuple[str, ...] = ("incident",)
+    raw_id_fields: ClassVar[tuple[str, ...]] = ("incident",)
     ordering = ("-pk",)
 
 

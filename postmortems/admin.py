@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib import admin
 
 from kit.records import Records, Wording
@@ -32,9 +34,9 @@ class PostmortemRecords(Records):
 
 
 class OfPostmortem(Records):
-    list_select_related: tuple[str, ...] = ("postmortem__incident",)
+    list_select_related: ClassVar[tuple[str, ...]] = ("postmortem__incident",)
     search_fields = ("postmortem__title", "postmortem__incident__number")
-    raw_id_fields: tuple[str, ...] = ("postmortem",)
+    raw_id_fields: ClassVar[tuple[str, ...]] = ("postmortem",)
     ordering = ("-pk",)
 
 

@@ -51,7 +51,7 @@ class PersonField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": 40, **kwargs})
 
-    def clean(self, value: Any) -> User | None:  # type: ignore[override]
+    def clean(self, value: Any) -> User | None:
         handle = str(super().clean(value)).strip().lstrip("@").lower()
         if not handle:
             return None

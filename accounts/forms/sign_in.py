@@ -28,21 +28,21 @@ class Worded:
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(Worded, allauth.LoginForm):  # type: ignore[misc]
+class SignInForm(Worded, allauth.LoginForm):
     pass
 
 
-class ChangePasswordForm(Worded, allauth.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(Worded, allauth.ChangePasswordForm):
     pass
 
 
-class SetPasswordForm(Worded, allauth.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(Worded, allauth.SetPasswordForm):
     pass
 
 
-class ResetPasswordForm(Worded, allauth.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(Worded, allauth.ResetPasswordForm):
     pass
 
 
-class ResetPasswordKeyForm(Worded, allauth.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(Worded, allauth.ResetPasswordKeyForm):
     pass
