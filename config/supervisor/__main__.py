@@ -18,6 +18,7 @@ from config.supervisor.children import Child, stop_all
 from config.supervisor.console import say, step
 from kit.embedded import EmbeddedError, Services, ensure_env
 
+PORT_SECONDS = 2
 READY_SECONDS = 60
 STOP_SECONDS = 1.5
 LOOK_SECONDS = 0.2
@@ -78,15 +79,25 @@ def port_number() -> int:
 
 
 def refuse_taken(host: str, port: int) -> None:
+    """Not at once: the web process of a supervisor that was killed needs a moment to let go of the port."""
+    deadline = time.monotonic() + PORT_SECONDS
+    while trouble := port_trouble(host, port):
+        if time.monotonic() > deadline:
+            stop(trouble)
+        time.sleep(0.1)
+
+
+def port_trouble(host: str, port: int) -> str:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except PermissionError:
-            stop(f"Port {port} is reserved for root. Choose one above 1023: PORT=8000 bin/dev")
+            return f"Port {port} is reserved for root. Choose one above 1023: PORT=8000 bin/dev"
         except OSError as error:
-            stop(f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: PORT={port + 1} bin/dev")
+            return f"Port {port} on {host} cannot be used ({error.strerror}). Choose another: PORT={port + 1} bin/dev"
+    return ""
 
 
 def prepare() -> str:
