@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from accounts.models import Team, User
 from actions.models import Action
 from activity.models import Notice
 from kit import clock
+from kit.compiled import Compiled
 from postmortems.models import Postmortem
 
 
@@ -19,6 +21,18 @@ def _counted(rows: QuerySet[Any]) -> Coalesce:
     """The number of rows as a scalar subquery."""
     grouped = rows.order_by().annotate(_one=Value(1)).values("_one").annotate(_n=Count("pk")).values("_n")
     return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
+
+
+def _all_counts(pk: int, today: date) -> QuerySet[Any]:
+    user = User(pk=pk)
+    return User.objects.filter(pk=pk).values_list(
+        _counted(Postmortem.objects.waiting_for(user)),
+        _counted(Action.objects.overdue(on=today).filter(owner=user)),
+        _counted(Notice.objects.visible_to(user).inbox().unread()),
+    )
+
+
+COUNTS = Compiled(_all_counts, -1_234_567, date(1971, 2, 3))
 
 
 class Navigation:
@@ -29,12 +43,8 @@ class Navigation:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        mine = Action.objects.overdue(on=clock.today(self.user.zone)).filter(owner=self.user)
-        return User.objects.filter(pk=self.user.pk).values(
-            waiting_reviews=_counted(Postmortem.objects.waiting_for(self.user)),
-            overdue_actions=_counted(mine),
-            unread_notices=_counted(Notice.objects.visible_to(self.user).inbox().unread()),
-        )[0]
+        counts = COUNTS.rows(self.user.pk, clock.today(self.user.zone))[0]
+        return dict(zip(("waiting_reviews", "overdue_actions", "unread_notices"), counts, strict=True))
 
     @property
     def reviews(self) -> int:

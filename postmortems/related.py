@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.core.cache import cache
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from actions.models import Action
@@ -16,7 +17,9 @@ from postmortems.models import Postmortem
 if TYPE_CHECKING:
     from accounts.models import User
 
-# How the relation reads from the later incident's side and from the earlier one's.
+# Titles and counts of other incidents may be this old; who may see them is asked every time.
+KEEP_SECONDS = 60
+# How the relation reads from the side that named it and from the other one.
 WORDS = {
     "recurrence": ("Recurrence of this", "Came back in this"),
     "same_cause": ("Same cause", "Same cause"),
@@ -28,7 +31,12 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Related:
-    incident: Incident
+    pk: int
+    reference: str
+    title: str
+    severity: str
+    kind: str
+    started_at: datetime
     said: str
     reason: str
     href: str
@@ -36,30 +44,55 @@ class Related:
 
 
 def related(incident: Incident, *, reader: User) -> list[Related]:
-    """Newest incident first; one query. Leads to the write-up where one is published."""
-    sides = IncidentRelation.objects.filter(Q(incident=incident) | Q(other=incident))
-    hidden = Incident.objects.hidden_from(reader).values("pk")
-    counted = Action.objects.open().filter(incident=OuterRef("far")).order_by().values("incident")
-    rows = (
-        sides.annotate(far=_far(incident))
-        .exclude(far__in=hidden)
-        .annotate(
-            is_published=Exists(Postmortem.objects.published().filter(incident=OuterRef("far"))),
-            open_actions=Coalesce(Subquery(counted.annotate(total=Count("pk")).values("total")), 0),
-        )
-        .select_related("incident", "other")
+    """Newest incident first. Leads to the write-up where one is published."""
+    key = f"related:{incident.pk}:{incident.changed_at.timestamp()}"
+    rows: list[Related] | None = cache.get(key)
+    if rows is None:
+        rows = _read(incident)
+        cache.set(key, rows, KEEP_SECONDS)
+    return _visible(rows, reader) if rows else []
+
+
+def _visible(rows: list[Related], reader: User) -> list[Related]:
+    """Most incidents are open to everybody: the rule is asked only for the rest."""
+    closed = [row.pk for row in rows]
+    closed = list(
+        Incident.objects.filter(pk__in=closed)
+        .exclude(visibility=Incident.Visibility.ORGANISATION)
+        .values_list("pk", flat=True)
     )
-    found = [_read(row, incident) for row in rows]
-    return sorted(found, key=lambda each: each.incident.started_at, reverse=True)
+    if not closed:
+        return rows
+    seen = set(Incident.objects.visible_to(reader).filter(pk__in=closed).values_list("pk", flat=True))
+    return [row for row in rows if row.pk in seen or row.pk not in closed]
 
 
-def _far(incident: Incident) -> Case:
-    return Case(When(incident=incident, then=F("other_id")), default=F("incident_id"))
+def _read(incident: Incident) -> list[Related]:
+    relations = list(
+        IncidentRelation.objects.filter(Q(incident=incident) | Q(other=incident)).select_related("incident", "other")
+    )
+    others = {each.other_id if each.incident_id == incident.pk else each.incident_id for each in relations}
+    published = set(Postmortem.objects.published().filter(incident__in=others).values_list("incident", flat=True))
+    counted = Action.objects.open().filter(incident__in=others).order_by().values("incident").annotate(n=Count("pk"))
+    left = {each["incident"]: each["n"] for each in counted}
+    found = [_row(each, incident, published, left) for each in relations]
+    return sorted(found, key=lambda row: row.started_at, reverse=True)
 
 
-def _read(row: IncidentRelation, incident: Incident) -> Related:
-    is_ours = row.incident_id == incident.pk
-    other = row.other if is_ours else row.incident
-    ours, theirs = WORDS.get(row.kind, WORDS["similar"])
-    href = reverse("postmortems:postmortem", args=[other.reference]) if row.is_published else other.get_absolute_url()  # type: ignore[attr-defined]
-    return Related(other, ours if is_ours else theirs, row.reason, href, row.open_actions)  # type: ignore[attr-defined]
+def _row(relation: IncidentRelation, incident: Incident, published: set[int], left: dict[int, int]) -> Related:
+    is_ours = relation.incident_id == incident.pk
+    other = relation.other if is_ours else relation.incident
+    ours, theirs = WORDS.get(relation.kind, WORDS["similar"])
+    write_up = reverse("postmortems:postmortem", args=[other.reference])
+    return Related(
+        pk=other.pk,
+        reference=other.reference,
+        title=other.title,
+        severity=other.severity,
+        kind=other.kind,
+        started_at=other.started_at,
+        said=ours if is_ours else theirs,
+        reason=relation.reason,
+        href=write_up if other.pk in published else other.get_absolute_url(),
+        open_actions=left.get(other.pk, 0),
+    )

@@ -70,6 +70,7 @@ def heading(postmortem: Postmortem) -> SimpleNamespace:
         authors=authors[1:],
         reviewers=[user for user, _ in reviewers],
         approvers=[user for user, answer in reviewers if answer == Verdict.Outcome.APPROVE],
+        number=rows["h_number"],
         services=rows["h_services"],
         tags=rows["h_tags"],
         amendments=rows["h_amendments"],
@@ -85,14 +86,16 @@ def _lay_out(postmortem: Postmortem) -> Pages:
         on=clock.today(timezone.get_current_timezone()),
         is_draft=postmortem.revision_id is None,
     )
+    around = heading(postmortem)
     layouts = [part.layout for part in document.parts]
     cut = layouts.index("related") if "related" in layouts else len(layouts)
     context: dict[str, Any] = {
         "postmortem": postmortem,
         "incident": postmortem.incident,
         "document": document,
-        "heading": heading(postmortem),
+        "heading": around,
         "took": _took(postmortem),
+        "number": around.number,
         "before": document.parts[:cut],
         "related": document.parts[cut] if cut < len(layouts) else None,
         "after": document.parts[cut + 1 :],
@@ -112,9 +115,8 @@ def _key(postmortem: Postmortem) -> str:
     """Numbers and names of rows only: no title and no text, not even as a hash that could be guessed at."""
     seen = (
         postmortem.revision_id,
-        postmortem.version,
-        postmortem.incident.version,
-        postmortem.incident.visibility == Incident.Visibility.RESTRICTED,
+        postmortem.changed_at,
+        postmortem.incident.changed_at,
         postmortem.action_versions,  # type: ignore[attr-defined]
         timezone.get_current_timezone_name(),
         clock.today(timezone.get_current_timezone()),
@@ -131,7 +133,7 @@ def _wording() -> str:
     return hashlib.blake2b(sources, digest_size=8).hexdigest()
 
 
-def _around() -> dict[str, ArraySubquery]:
+def _around() -> dict[str, Any]:
     mine = {"postmortem": OuterRef("pk")}
     answers = Verdict.objects.filter(postmortem=OuterRef("postmortem"), reviewer=OuterRef("user"))
     latest = answers.exclude(outcome=Verdict.Outcome.COMMENT).order_by("-at", "-pk").values("outcome")[:1]
@@ -141,6 +143,7 @@ def _around() -> dict[str, ArraySubquery]:
     closed = Amendment.objects.filter(**mine, revision__isnull=False).order_by("-closed_at")
     standing = Waiver.objects.filter(**mine, withdrawn_at__isnull=True).order_by("at")
     return {
+        "h_number": F("revision__number"),
         "h_authors": _rows(Authorship.objects.filter(**mine), person),
         "h_reviewers": _rows(Reviewer.objects.filter(**mine), {**person, "answer": Subquery(latest)}),
         "h_services": ArraySubquery(services.order_by("service__name").values("service__name")),

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import policy
-from accounts.guards import found, guards
+from accounts.guards import guards
 from accounts.request import Request
 from activity import workflow as activity
 from incidents.references import number_of
@@ -20,12 +20,16 @@ from postmortems.workflow import obstacles
 
 @require_safe
 def postmortem(request: Request, reference: str) -> HttpResponse:
-    rows = Postmortem.objects.for_reading(request.user)
-    postmortem = found(request, rows, incident__number=number_of(reference))
+    postmortem = Postmortem.objects.for_reading(request.user).readable(
+        request.user, incident__number=number_of(reference)
+    )
+    if postmortem is None:
+        raise Http404
     context = {
         "postmortem": postmortem,
         "incident": postmortem.incident,
         "pages": rendered.pages(postmortem),
+        "is_followed": postmortem.is_followed,
         "related": related(postmortem.incident, reader=request.user),
         "can_edit": policy.could("postmortems.edit", request.user),
         "address": request.build_absolute_uri(),

@@ -1,0 +1,37 @@
+"""Querysets that are turned into SQL once per process: for the few that every page runs, building costs most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+
+class Compiled:
+    """`build` is called once, with stand-ins that must reach the SQL as parameters and equal nothing else in it.
+
+    The rules stay where they are, in the querysets; only their text is kept.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any]], *stand_ins: Any) -> None:
+        self.build, self.stand_ins = build, stand_ins
+
+    @cached_property
+    def _sql(self) -> tuple[str, list[tuple[int | None, Any]]]:
+        """The text, and per parameter which stand-in it is, or the constant."""
+        sql, params = self.build(*self.stand_ins).query.sql_with_params()
+        places = {stand_in: place for place, stand_in in enumerate(self.stand_ins)}
+        found = [(places.get(param) if not isinstance(param, bool) else None, param) for param in params]
+        if missing := set(range(len(self.stand_ins))) - {place for place, _ in found}:
+            raise ValueError(f"Stand-ins {sorted(missing)} did not reach the SQL as they are")
+        return sql, found
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """One query, with the values in the place of the stand-ins."""
+        sql, params = self._sql
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [constant if place is None else values[place] for place, constant in params])
+            return list(cursor.fetchall())
