@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from incidents.views import course, declare, details, index, page, people, relations, services, timeline
+from incidents.views import course, declare, details, following, index, page, people, relations, services, timeline
 
 app_name = "incidents"
 
@@ -21,6 +21,7 @@ on_an_incident: list[URLPattern | URLResolver] = [
     path("edit/", details.edit, name="edit"),
     path("milestones/", details.set_milestones, name="set_milestones"),
     path("record/", details.record, name="record"),
+    path("follow/", following.follow, name="follow"),
     path("severity/", course.change_severity, name="change_severity"),
     path("mitigate/", course.mitigate, name="mitigate"),
     path("resolve/", course.resolve, name="resolve"),
@@ -46,6 +47,7 @@ urlpatterns = [
     path("services/", services.services, name="services"),
     path("services/new/<slug:team>/", services.add_service, name="add_service"),
     path("services/<slug:slug>/", services.service, name="service"),
+    path("services/<slug:slug>/follow/", following.follow_service, name="follow_service"),
     path("services/<slug:slug>/edit/", services.edit_service, name="edit_service"),
     path("services/<slug:slug>/archive/", services.archive_service, name="archive_service"),
     path("services/<slug:slug>/restore/", services.restore_service, name="restore_service"),

@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.guards import found
 from accounts.request import Request
+from activity import workflow as activity
 from incidents import checklist, criteria, measures, panels, story
 from incidents.facts import Facts, facts, gathered
 from incidents.forms.entry import QuickForm
@@ -49,6 +50,7 @@ def context(request: Request, shown: Incident) -> dict[str, Any]:
         "checks": checklist.checks(fresh, timeline["story"]),
         "measures": measures.measured(fresh),
         "verdict": verdict(fresh, known),
+        "is_followed": activity.is_following(fresh, request.user),
         "quick": QuickForm(reference=_reference_moment(fresh, timeline["story"])),
         "panels": {position: panels.rendered(position, request, fresh) for position in panels.POSITIONS},
     }

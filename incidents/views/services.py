@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.guards import found, guards
 from accounts.models import Team
 from accounts.request import Request
+from activity import workflow as activity
 from incidents import durations, workflow
 from incidents.forms.services import ServiceForm
 from incidents.models import Incident, Service
@@ -40,7 +41,9 @@ def service(request: Request, slug: str) -> HttpResponse:
     cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
     page = keyset.page(incidents, ("-started_at", "-pk"), size=50, **cursors)
     lines = [Line(incident, durations.phases(incident.milestones)) for incident in page.rows]
-    return render(request, "incidents/service.html", {"service": shown, "page": page, "lines": lines})
+    is_followed = activity.is_following(shown, request.user)
+    context = {"service": shown, "page": page, "lines": lines, "is_followed": is_followed}
+    return render(request, "incidents/service.html", context)
 
 
 @guards(EDITS)

@@ -1,6 +1,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from activity.models import Notice
 from incidents import workflow
 from kit.errors import Refused
 from tests.builders.incidents import an_incident
@@ -29,6 +30,15 @@ def test_it_is_for_tech_leads_of_the_owning_team(cast: Cast) -> None:
         workflow.add_service(by=cast.bob, name="Ledger 2", team=cast.payments)
     with pytest.raises(PermissionDenied):
         workflow.edit_service(cast.payment_api, by=cast.alice, team=cast.search)
+
+
+def test_it_tells_followers_of_a_service_what_breaks(cast: Cast) -> None:
+    client = signed_in(cast.lena)
+    client.post("/services/payment-api/follow/")
+    an_incident(cast)
+    client.post("/services/payment-api/follow/")
+    an_incident(cast)
+    assert Notice.objects.filter(recipient=cast.lena, channel="inbox").count() == 1
 
 
 def test_it_refuses_a_name_that_is_taken(cast: Cast) -> None:
