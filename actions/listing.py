@@ -18,7 +18,6 @@ from actions.forms.filters import Chosen, chosen
 from actions.models import Action
 from actions.querysets import ActionQuerySet
 from actions.rows import Row, row_of
-from incidents.models import Incident
 from kit import clock, keyset
 from kit.counts import capped_counts
 
@@ -74,8 +73,7 @@ class Listing:
 
     @cached_property
     def base(self) -> ActionQuerySet:
-        hidden = list(Incident.objects.hidden_from(self.reader).values_list("pk", flat=True))
-        return self.chosen.narrow(Action.objects.visible_to(self.reader, hidden=hidden))
+        return self.chosen.narrow(Action.objects.visible_to(self.reader))
 
     @cached_property
     def rows(self) -> ActionQuerySet:
@@ -99,13 +97,18 @@ class Listing:
 
     @cached_property
     def counts(self) -> list[int]:
-        """Per rung, then those the reader is asked to decide, then those that wait for publication."""
+        """Per rung; those the reader is asked to decide; those that wait for publication; those without an owner."""
         late = self.base.in_week(ladder.DECISION_WEEK, on=self.today)
+        rest = [self.base.waiting(), self.base.running().without_owner()]
         by_week = [self.base.in_week(week, on=self.today) for week in WEEKS]
-        return capped_counts([*by_week, late.decided_by(self.reader), self.base.waiting()], CAP + 1)
+        return capped_counts([*by_week, late.decided_by(self.reader), *rest], CAP + 1)
 
     @property
     def waiting(self) -> str:
+        return in_words(self.counts[-2]) if self.counts[-2] else ""
+
+    @property
+    def ownerless(self) -> str:
         return in_words(self.counts[-1]) if self.counts[-1] else ""
 
     @property
@@ -114,7 +117,7 @@ class Listing:
 
     @property
     def lede(self) -> str:
-        *by_week, mine, _ = self.counts
+        *by_week, mine, _, _ = self.counts
         total, late = sum(by_week), sum(by_week[1:])
         more = "+" if max(by_week) > CAP else ""
         if not total:

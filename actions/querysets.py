@@ -1,41 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from actions.ladder import DECISION_WEEK
 from activity.models import Follow
-from incidents.models import Incident
+from incidents.querysets import visible_if
 from kit.locking import LockingQuerySet
 
 
-class NotAmong(Func):
-    """Whether a key is empty or not in an array written as PostgreSQL reads it, which hashes it, however long."""
-
-    output_field = BooleanField()
-
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        (key, _), (keys, given) = (compiler.compile(each) for each in self.source_expressions)
-        return f"({key} IS NULL OR {key} <> ALL({keys}::bigint[]))", list(given)
-
-
 class ActionQuerySet(LockingQuerySet[Any]):
-    def visible_to(self, user: User, *, hidden: Sequence[int] | None = None) -> Self:
-        """Actions on incidents the person may know of, and those that stand alone.
-
-        `hidden` are the keys of the incidents hidden from them, for a page that asks many things of one moment.
-        """
+    def visible_to(self, user: User) -> Self:
+        """Actions on incidents the person may know of, and those that stand alone."""
         if not user.is_active:
             return self.none()
-        if hidden is not None:
-            keys = Value(f"{{{','.join(map(str, hidden))}}}", output_field=TextField())
-            return self.filter(NotAmong(F("incident_id"), keys))
-        found = Incident.objects.hidden_from(user).values("pk")
-        return self.exclude(Q(incident__isnull=False) & Q(incident__in=found))
+        return self.filter(Q(incident__isnull=True) | visible_if(user, "incident__"))
 
     def open(self) -> Self:
         return self.filter(state__in=["todo", "in_progress"])

@@ -25,6 +25,10 @@ class Row:
     is_primary: bool = False
     is_quiet: bool = False
 
+    @property
+    def is_dialog(self) -> bool:
+        return self.verb not in ("Open", "Hand over")
+
 
 def row_of(action: Action, *, reader: User, on: date) -> Row:
     week = ladder.week_overdue(action.due_on, on) if action.is_running and action.due_on else 0
@@ -84,6 +88,8 @@ def _door(action: Action, week: int, reader: User) -> tuple[str, str, str]:
     """(what the button says, the route's name, how it looks)."""
     if not action.is_open:
         return "Open", "action", "quiet"
+    if (action.owner is None or not action.owner.is_active) and policy.allows("actions.edit", reader, action):
+        return "Hand over", "edit", "primary"
     if week >= ladder.DECISION_WEEK and policy.allows("actions.decide", reader, action):
         return "Decide", "decide", "primary"
     if not policy.allows("actions.update", reader, action):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, QuerySet, SmallIntegerField, Value
 from django.db.models.functions import Cast
 from django.template.loader import render_to_string
 
@@ -20,6 +20,8 @@ from kit import clock
 
 # Weeks of decisions repeat without end; the page shows the newest of them.
 RUNGS, LOGGED, DONE = 8, 100, 50
+# What one verb writes has nearly the same time.
+AT_ONCE = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Logged:
     by: User
     text: str
     flag: str
+    week: int
     before: date | None
     after: date | None
 
@@ -95,11 +98,21 @@ class Standing:
 
     @cached_property
     def history(self) -> list[Logged]:
-        """Updates, moved deadlines and decisions, newest first."""
-        return [
-            Logged(row["kind"], row["at"], self._people[row["by"]], row["said"], row["flag"], row["was"], row["will"])
-            for row in self._logged
-        ]
+        """Updates, moved deadlines and decisions, newest first; a deadline moved by a decision is told with it."""
+        moved = {(row["by"], row["said"]): row for row in self._logged if row["kind"] == "moved"}
+        told, entries = [], []
+        for row in self._logged:
+            dates = moved.get((row["by"], row["said"])) if row["kind"] == "decision" else row
+            if row["kind"] == "decision" and dates and abs(dates["at"] - row["at"]) < AT_ONCE:
+                told.append(dates)
+            else:
+                dates = row
+            entries.append((row, dates))
+        return [self._entry(row, dates) for row, dates in entries if row not in told]
+
+    def _entry(self, row: dict[str, Any], dates: dict[str, Any]) -> Logged:
+        by = self._people[row["by"]]
+        return Logged(row["kind"], row["at"], by, row["said"], row["flag"], row["number"], dates["was"], dates["will"])
 
     @cached_property
     def done(self) -> list[Done]:
@@ -128,7 +141,7 @@ class Standing:
         logs = [
             _shared(ActionUpdate.objects.all(), "update", said="text", flag="blocked"),
             _shared(DeadlineChange.objects.all(), "moved", said="reason", was="before", will="after"),
-            _shared(Decision.objects.all(), "decision", said="reason", flag="outcome"),
+            _shared(Decision.objects.all(), "decision", said="reason", flag="outcome", week="week"),
         ]
         mine = [log.filter(action=self.action).order_by() for log in logs]
         return list(mine[0].union(*mine[1:], all=True).order_by("-at")[:LOGGED])
@@ -156,6 +169,7 @@ def _shared(rows: QuerySet[Any], kind: str, **fields: str) -> QuerySet[Any]:
     columns: dict[str, Any] = {"kind": Value(kind, output_field=CharField())}
     for name in ("said", "flag"):
         columns[name] = Cast(F(fields[name]), CharField()) if name in fields else Value("", output_field=CharField())
+    columns["number"] = F(fields["week"]) if "week" in fields else Value(0, output_field=SmallIntegerField())
     for name in ("was", "will"):
         columns[name] = F(fields[name]) if name in fields else Value(None, output_field=DateField())
-    return rows.annotate(**columns).values("kind", "at", "by", "said", "flag", "was", "will")
+    return rows.annotate(**columns).values("kind", "at", "by", "said", "flag", "number", "was", "will")

@@ -28,7 +28,7 @@ class IncidentField(forms.CharField):
 
     user: User
 
-    def clean(self, value: Any) -> Incident | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Incident | None:
         typed = str(super().clean(value)).strip()
         if not typed:
             return None
@@ -40,7 +40,10 @@ class IncidentField(forms.CharField):
 
 class DetailsForm(forms.Form):
     title = forms.CharField(
-        max_length=limit("title"), label="What will change", help_text="One sentence that says what is different then."
+        max_length=limit("title"),
+        label="What will change",
+        help_text="One sentence that says what is different then.",
+        error_messages={"required": "Say in a few words what will change."},
     )
     owner = PersonField(required=False, label="Owner", help_text="One person who sees it through.")
     due_on = forms.DateField(required=False, label="Deadline", widget=DAY)

@@ -14,13 +14,20 @@ from actions.models import Action, Decision
 WHY = "Readers will see this. Good reasons say what changes in the meantime."
 
 
-def words(label: str, *, required: bool = True, rows: int = 3, **kwargs: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=required, max_length=2_000, widget=area, **kwargs)
+REASON = "Give the reason: readers will see it."
+
+
+def words(label: str, missing: str = REASON, **kwargs: Any) -> forms.CharField:
+    area, errors = forms.Textarea(attrs={"rows": 3}), {"required": missing}
+    return forms.CharField(**{"label": label, "max_length": 2_000, "widget": area, "error_messages": errors, **kwargs})
 
 
 class UpdateForm(forms.Form):
-    text = words("How does it go?", help_text="Done since the last update, what comes next, what is in the way.")
+    text = words(
+        "How does it go?",
+        "Say how it goes, in a sentence or two.",
+        help_text="Done since the last update, what comes next, what is in the way.",
+    )
     state = forms.ChoiceField(
         label="Status", choices=[(state.value, state.label) for state in (Action.State.TODO, Action.State.IN_PROGRESS)]
     )
@@ -100,5 +107,7 @@ class ReopeningForm(forms.Form):
 
 
 class FollowUpForm(forms.Form):
-    text = words("What is said to all of them?", help_text="Logged as an update on each.")
+    text = words(
+        "What is said to all of them?", "Say it in a sentence or two.", help_text="Logged as an update on each."
+    )
     once = forms.CharField(max_length=36, widget=forms.HiddenInput, initial=lambda: str(uuid4()))

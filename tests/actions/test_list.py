@@ -111,7 +111,8 @@ def test_it_says_who_must_take_over_from_somebody_who_left(cast: Cast) -> None:
     cast.bob.is_active = False
     cast.bob.save()
     html = shown(cast, "?owner=nobody", who="alice")
-    assert titles(html) and "Needs a new owner" in html
+    assert titles(html) and "Needs a new owner" in html and "Hand over:" in html
+    assert "1 without an owner who is here" in html
 
 
 @pytest.mark.parametrize("path", ["/actions/", "/actions/board/", "/actions/board/?columns=status", "/actions/export/"])

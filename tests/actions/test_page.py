@@ -45,7 +45,7 @@ def test_it_tells_its_whole_story(cast: Cast) -> None:
         "Twice",
         "Waiting for thresholds",
         "The &lt;runbook&gt; comes first.",
-        "decided: reprioritise it",
+        "decided in week 4: reprioritise it",
         "<strong>the graph</strong>",
         "promised this by 24 Nov 2025",
         "reprioritised this, from 9 Jan 2026 to 16 Jan 2026",
