@@ -29,16 +29,16 @@ def pictures() -> list[Picture]:
     """The eleven, with addresses in the demo's database."""
     payment = _incident("Payment API outage")
     return [
-        Picture("home", "tomas", reverse("overview:home")),
+        Picture("home", "ines", reverse("overview:home")),
         Picture("incident", "tomas", reverse("incidents:incident", args=[payment])),
         Picture("incidents", "priya", reverse("incidents:index")),
         Picture("declare", "priya", reverse("incidents:declare"), _fill_in),
         Picture("postmortem", "tomas", reverse("postmortems:postmortem", args=[payment])),
         Picture("editor", "tomas", reverse("postmortems:edit", args=[_incident("Checkout showed tax")])),
-        Picture("review", "priya", reverse("postmortems:review", args=[payment])),
-        Picture("actions", "priya", reverse("actions:index")),
-        Picture("board", "priya", reverse("actions:board")),
-        Picture("decide", "felix", reverse("actions:index"), _decide, whole=False),
+        Picture("review", "ines", reverse("postmortems:review", args=[_incident("Webhook retries")])),
+        Picture("actions", "ruben", reverse("actions:index")),
+        Picture("board", "ruben", reverse("actions:board")),
+        Picture("decide", "ruben", reverse("actions:index"), _decide, whole=False),
         Picture("summaries", "leah", reverse("overview:summaries")),
     ]
 
@@ -57,4 +57,5 @@ def _fill_in(page: Page) -> None:
 
 def _decide(page: Page) -> None:
     page.locator("a[href$='/decide/'][data-dialog]").first.click()
-    page.locator("#dialog[open] h2").wait_for()
+    page.locator("#dialog [name=outcome][value=reprioritise]").check()
+    page.evaluate("document.activeElement.blur()")

@@ -1,6 +1,7 @@
 """Chromium as it comes with the system; before it the real product, with a worker for tests that ask for one."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from tests import chromium
 
@@ -34,6 +35,11 @@ FLAGS = (
     "--disable-sync",
 )
 START_SECONDS = 30
+# Shared machines are slow at times; a page that is right is right within this.
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
+# Answers the product means to give and the browser calls an error: refused, stale, something to correct.
+MEANT = re.compile(r"(status of|Error Code) (403|404|409|410|422)\b")
 
 
 @pytest.fixture(scope="session")
@@ -99,18 +105,64 @@ def worker(stack: str, child_environment: dict[str, str], tmp_path: Path) -> Ite
 
 
 @pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What browsers complained of: scripts that failed, and what the content policy forbids. None is left at the end."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def new_context(new_context: Callable[..., BrowserContext], complaints: list[str]) -> Callable[..., BrowserContext]:
+    """Every browser of a test, listened to."""
+
+    def made(**kwargs: Any) -> BrowserContext:
+        context = new_context(**kwargs)
+        context.set_default_timeout(PATIENCE_MS)
+        listen(context, complaints)
+        return context
+
+    return made
+
+
+def listen(context: BrowserContext, complaints: list[str]) -> None:
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not MEANT.search(message.text):
+            complaints.append(f"{message.page and message.page.url}: {message.text}")
+
+    context.on("console", heard)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+
+
+@pytest.fixture
 def enter(stack: str, page: Page) -> Callable[[Any], Page]:
     """Makes the page that of a signed-in person, past the sign-in form, which has tests of its own."""
 
     def signed_in(user: Any) -> Page:
-        client = Client()
-        client.force_login(user)
-        name = settings.SESSION_COOKIE_NAME
-        page.context.clear_cookies(name=name)
-        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": stack}])
+        let_in(page.context, user, stack)
         return page
 
     return signed_in
+
+
+@pytest.fixture
+def visit(stack: str, new_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """A browser of its own for this person; further arguments are the browser context's."""
+
+    def opened(user: Any, **kwargs: Any) -> Page:
+        context = new_context(**kwargs)
+        let_in(context, user, stack)
+        return context.new_page()
+
+    return opened
+
+
+def let_in(context: BrowserContext, user: Any, address: str) -> None:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context.clear_cookies(name=name)
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": address}])
 
 
 class running:  # noqa: N801  (used as a statement: with running(…))
