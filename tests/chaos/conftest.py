@@ -1,0 +1,65 @@
+"""One site for all kills, and what was found out about it."""
+
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from accounts.models import User
+from tests.builders.postmortems import a_draft
+from tests.cast import Cast, gather
+from tests.chaos import gates
+from tests.chaos.installation import FIGURES, Site
+from tests.chaos.promises import PAYMENTS_ZONE, ZONES, Promises
+from tests.chaos.writers import Draft
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Site]:
+    """Durable servers, with nothing running on them yet, an empty schema, and gates in it."""
+    site = Site(tmp_path_factory.mktemp("site"), django_db_blocker)
+    try:
+        with site.database():
+            call_command("migrate", interactive=False, verbosity=0)
+        gates.build(site.ask)
+        yield site
+        FIGURES["kills"], FIGURES["points"] = site.kills.total(), len(site.kills)
+    finally:
+        site.close()
+
+
+@pytest.fixture(scope="module")
+def cast(site: Site) -> Cast:
+    """The cast, in five time zones, on the site."""
+    with site.database():
+        cast = gather()
+        for handle, zone in ZONES.items():
+            User.objects.filter(handle=handle).update(time_zone=zone)
+            getattr(cast, handle).refresh_from_db()
+        cast.payments.time_zone = PAYMENTS_ZONE
+        cast.payments.save()
+    return cast
+
+
+@pytest.fixture(scope="module")
+def promises(site: Site, cast: Cast) -> Promises:
+    return Promises(site, cast, random.Random(1))
+
+
+@pytest.fixture(scope="module")
+def draft(site: Site, cast: Cast) -> Draft:
+    with site.database():
+        reference = a_draft(cast).reference
+        client = Client()
+        client.force_login(cast.alice)
+    name = settings.SESSION_COOKIE_NAME
+    return Draft(site.port, reference, f"{name}={client.cookies[name].value}")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if FIGURES:
+        terminalreporter.write_line("chaos: " + ", ".join(f"{count:,} {what}" for what, count in FIGURES.items()))
