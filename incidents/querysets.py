@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from kit import clock
 from kit.locking import LockingQuerySet
@@ -30,11 +31,17 @@ def visible_if(user: User, path: str = "") -> Q:
     condition = Q(**{f"{path}visibility": Incident.Visibility.ORGANISATION})
     if user.is_administrator:
         condition |= Q(**{f"{path}visibility": Incident.Visibility.TEAM})
-        condition |= Q(Exists(GlassBreak.objects.filter(incident=incident, user=user, until__gt=clock.now())))
+        condition |= _any(GlassBreak.objects.filter(incident=incident, user=user, until__gt=clock.now()))
     elif user.team_ids:
         involved = Incident.teams.through.objects.filter(incident=incident, team__in=user.team_ids)
-        condition |= Q(**{f"{path}visibility": Incident.Visibility.TEAM}) & Q(Exists(involved))
-    return condition | Q(Exists(Participation.objects.filter(incident=incident, user=user)))
+        condition |= Q(**{f"{path}visibility": Incident.Visibility.TEAM}) & _any(involved)
+    return condition | _any(Participation.objects.filter(incident=incident, user=user))
+
+
+def _any(rows: models.QuerySet[Any]) -> Q:
+    """Whether there is such a row. Written as EXISTS, the planner may gather every incident that has one."""
+    found = Subquery(rows.order_by().values(found=Value(True))[:1], output_field=models.BooleanField())
+    return Q(Coalesce(found, False))
 
 
 class IncidentQuerySet(LockingQuerySet["Incident"]):
