@@ -182,7 +182,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # Shown on the sign-in page, with their passwords: never outside development.
-DEMO_SIGN_INS = "config.demo.people.SIGN_INS" if ENVIRONMENT == "development" else ""
+DEMO_SIGN_INS = "config.demo.people.sign_ins" if ENVIRONMENT == "development" else ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

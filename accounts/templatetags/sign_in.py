@@ -10,16 +10,17 @@ register = template.Library()
 
 
 @register.simple_tag
-def demo_sign_ins() -> list[Any]:
-    """The demo's people who can sign in here now: (email, handle, password, shows); nobody outside development.
+def demo_sign_ins() -> list[dict[str, Any]]:
+    """The demo's people who can sign in here now, each with email, handle, password and what they show.
 
-    The list belongs to the composition root, which names it in the settings.
+    Nobody outside development. The list belongs to the composition root, which names it in the settings.
     """
     if settings.ENVIRONMENT != "development" or not settings.DEMO_SIGN_INS:
         return []
-    try:
-        listed = import_string(settings.DEMO_SIGN_INS)
-    except ImportError:
-        return []
-    here = set(User.objects.active().filter(email__in=[one.email for one in listed]).values_list("email", flat=True))
-    return [one for one in listed if one.email in here]
+    listed = import_string(settings.DEMO_SIGN_INS)()
+    handles = dict(User.objects.active().filter(email__in=[one[0] for one in listed]).values_list("email", "handle"))
+    return [
+        {"email": email, "handle": handles[email], "password": password, "shows": shows}
+        for email, password, shows in listed
+        if email in handles
+    ]

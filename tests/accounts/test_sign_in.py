@@ -5,8 +5,11 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import SettingsWrapper
 
 from accounts import workflow
+from accounts.models import User
+from config.demo.people import sign_ins
 from tests.cast import PASSWORD, Cast, signed_in
 
 LOGIN = reverse("account_login")
@@ -88,7 +91,7 @@ def test_it_is_closed_for_sign_up(client: Client, cast: Cast) -> None:
     assert not type(cast.bob).objects.filter(email="new@acme.example").exists()
 
 
-def test_it_resets_a_forgotten_password_by_mail_once(client: Client, cast: Cast, settings: object) -> None:
+def test_it_resets_a_forgotten_password_by_mail_once(client: Client, cast: Cast) -> None:
     other = signed_in(cast.alice)
     client.post(reverse("account_reset_password"), {"email": cast.alice.email})
     [message] = mail.outbox
@@ -121,3 +124,17 @@ def test_it_changes_the_password_and_keeps_this_session(cast: Cast) -> None:
     here.post(url, {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert is_in(here)
     assert not is_in(there)
+
+
+def test_it_offers_the_demos_people_in_development_only(client: Client, cast: Cast, settings: SettingsWrapper) -> None:
+    settings.DEMO_SIGN_INS = "config.demo.people.sign_ins"
+    email, password, shows = sign_ins()[0]
+    someone = User(email=email, handle="demo-person", name="Demo")
+    someone.set_password(password)
+    someone.save()
+    assert shows not in client.get(LOGIN).content.decode()
+    settings.ENVIRONMENT = "development"
+    page = client.get(LOGIN).content.decode()
+    assert shows in page
+    assert page.count('name="password" value=') == 1, "only those who are in the database"
+    assert sign_in(client, email, password) == 302
