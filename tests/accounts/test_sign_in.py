@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from accounts import workflow
 from accounts.models import User
@@ -126,7 +126,7 @@ def test_it_changes_the_password_and_keeps_this_session(cast: Cast) -> None:
     assert not is_in(there)
 
 
-def test_it_offers_the_demos_people_in_development_only(client: Client, cast: Cast, settings: SettingsWrapper) -> None:
+def test_it_offers_the_demos_people_in_development_only(client: Client, cast: Cast, settings: Settings) -> None:
     settings.DEMO_SIGN_INS = "config.demo.people.sign_ins"
     email, password, shows = sign_ins()[0]
     someone = User(email=email, handle="demo-person", name="Demo")
