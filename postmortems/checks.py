@@ -117,7 +117,9 @@ def _whys(snapshot: Snapshot, section: str) -> Iterator[Gate]:
     last = {ladder[-1] for ladder in ladders if ladder} | {rung for rung in snapshot.whys if rung.is_root}
     if last:
         blames = any(person_as_cause(rung.answer) for rung in last)
-        said = "The last why stops at a person; ask what let that happen" if blames else "The last why is about the system"
+        said = "The last why is about the system"
+        if blames:
+            said = "The last why stops at a person; ask what let that happen"
         yield Gate("whys_system", section, not blames, said, waivable=False, alarms=blames)
 
 

@@ -22,9 +22,7 @@ class Authorship(models.Model):
         ordering = ["-leads", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["postmortem", "user"], name="authorship_once"),
-            models.UniqueConstraint(
-                fields=["postmortem"], condition=models.Q(leads=True), name="authorship_one_leads"
-            ),
+            models.UniqueConstraint(fields=["postmortem"], condition=models.Q(leads=True), name="authorship_one_leads"),
         ]
 
     def __str__(self) -> str:
@@ -47,9 +45,7 @@ class Reviewer(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["postmortem", "user"], name="reviewer_once")]
-        indexes = [
-            models.Index(fields=["user"], name="reviewer_waiting", condition=models.Q(answered_at__isnull=True))
-        ]
+        indexes = [models.Index(fields=["user"], name="reviewer_waiting", condition=models.Q(answered_at__isnull=True))]
 
     def __str__(self) -> str:
         return f"{self.user}"

@@ -51,12 +51,15 @@ class Postmortem(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["published", "amending"]) | Q(revision__isnull=False, published_at__isnull=False),
+                condition=~Q(state__in=["published", "amending"])
+                | Q(revision__isnull=False, published_at__isnull=False),
                 name="postmortem_published_has_revision",
             )
         ]
         indexes = [
-            models.Index(fields=["-published_at"], name="postmortem_published", condition=Q(published_at__isnull=False)),
+            models.Index(
+                fields=["-published_at"], name="postmortem_published", condition=Q(published_at__isnull=False)
+            ),
             models.Index(fields=["state", "-changed_at"], name="postmortem_state"),
         ]
 

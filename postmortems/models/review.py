@@ -117,9 +117,7 @@ class Amendment(models.Model):
     reason = models.TextField(max_length=2_000)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=clock.now)
-    revision = models.OneToOneField(
-        Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="amendment"
-    )
+    revision = models.OneToOneField(Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="amendment")
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects: Any = HangingOnPostmortem.as_manager()

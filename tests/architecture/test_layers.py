@@ -28,9 +28,9 @@ def upward_accessors(layer: int) -> set[str]:
         label = model._meta.app_label
         for field in model._meta.get_fields(include_hidden=False):
             if field.auto_created and field.is_relation:
-                accessor = field.get_accessor_name()  # type: ignore[union-attr]
-                above = field.related_model._meta.app_label not in own  # type: ignore[union-attr]
-                if label in own and above and field.related_model._meta.app_label in LAYERS:  # type: ignore[union-attr]
+                accessor = field.get_accessor_name()
+                above = field.related_model._meta.app_label not in own
+                if label in own and above and field.related_model._meta.app_label in LAYERS:
                     upward.add(accessor or "")
                 elif label in own:
                     allowed.add(accessor or "")

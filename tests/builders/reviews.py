@@ -40,7 +40,7 @@ def in_review(cast: Cast, reviewers: Sequence[User] = (), **details: Any) -> Pos
 
 
 def sent(postmortem: Postmortem) -> Revision:
-    revision: Revision = postmortem.revisions.filter(reason="review_requested").first()
+    revision: Revision = postmortem.revisions.filter(reason="review_requested")[0]
     return revision
 
 

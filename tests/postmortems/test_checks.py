@@ -6,7 +6,9 @@ import pytest
 from incidents.durations import MILESTONES
 from postmortems import checks, readiness
 from postmortems.snapshot import Factor, Promise, Rung, Snapshot, Text
-from postmortems.supplied import LIGHT, STANDARD, Supplied
+from postmortems.supplied.light import LIGHT
+from postmortems.supplied.shape import Supplied
+from postmortems.supplied.standard import STANDARD
 
 TODAY = date(2025, 11, 12)
 STARTED = datetime(2025, 11, 10, 10, 30, tzinfo=UTC)

@@ -59,7 +59,7 @@ def test_it_starts_again_with_another_all_clear(cast: Cast) -> None:
     postmortem = a_draft(cast)
     workflow.open_clocks(after(postmortem, 72))
     incident = incidents.reopen(postmortem.incident, by=cast.alice, reason="It came back.")
-    incidents.resolve(incident, by=cast.alice, at=postmortem.incident.resolved_at + 5 * HOUR)  # type: ignore[operator]
+    incidents.resolve(incident, by=cast.alice, at=after(postmortem, 5))
     later = Postmortem.objects.get(pk=postmortem.pk)
     workflow.open_clocks(after(later, 48))
     assert steps() == ["bob:due", "bob:soon"]
