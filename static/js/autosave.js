@@ -2,6 +2,7 @@
 // Saves after a pause and on leaving the field. The answer's X-Version goes into the form's `version` field; a 409 goes
 // where its HX-Retarget says. What the server does not have yet is kept in this browser until it has it.
 import { backup, forget, recall } from "./drafts.js";
+import { signInLink } from "./requests.js";
 
 const PAUSE = 1200;
 const forms = new WeakMap();
@@ -55,10 +56,10 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const its = of(form);
   const { xhr, successful } = event.detail;
   its.sending = false;
-  if (successful) {
+  const version = xhr.getResponseHeader("X-Version");
+  if (successful && version) {
     its.failures = 0;
-    const version = xhr.getResponseHeader("X-Version");
-    if (version && form.elements.version) form.elements.version.value = version;
+    if (form.elements.version) form.elements.version.value = version;
     if (its.dirty) return later(form);
     forget(form);
     return state(form, `Saved ${clock()}`);
@@ -71,7 +72,10 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (xhr.status === 422 || xhr.status === 413) return state(form, "Not saved: see what is wrong above.", "red");
   if (xhr.status === 403 || xhr.status === 404) return state(form, "Could not save. Copy your text.", "red");
   its.failures += 1;
-  state(form, navigator.onLine ? "Could not save. Kept in this browser; trying again." : "Offline. Kept in this browser.", "amber");
+  if (successful) {
+    state(form, "Not saved: you are signed out. Your text is kept in this browser. ", "red");
+    form.querySelector("[data-autosave-state]")?.append(signInLink(xhr));
+  } else state(form, navigator.onLine ? "Could not save. Kept in this browser; trying again." : "Offline. Kept in this browser.", "amber");
   later(form, Math.min(30_000, PAUSE * 2 ** its.failures));
 });
 

@@ -1,4 +1,6 @@
 // The one <dialog>. `data-dialog` on a link opens its address in it; without script, or when that fails, the link is a page.
+import { isFrontDoor } from "./requests.js";
+
 const dialog = document.getElementById("dialog");
 let opener = null;
 
@@ -51,8 +53,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 // A form inside that did its work elsewhere on the page has no more to say here.
 document.addEventListener("htmx:afterRequest", (event) => {
-  const { elt, target, successful, requestConfig } = event.detail;
-  if (successful && requestConfig?.verb !== "get" && dialog.contains(elt) && !dialog.contains(target)) close();
+  const { elt, target, successful, requestConfig, xhr } = event.detail;
+  if (successful && !isFrontDoor(xhr, requestConfig.path) && requestConfig?.verb !== "get" && dialog.contains(elt) && !dialog.contains(target)) close();
 });
 document.addEventListener("debrief:close", close);
 

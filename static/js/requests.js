@@ -1,14 +1,9 @@
-// Every htmx request: the CSRF token, refusals, errors, and the thin line at the top.
+// Every htmx request: refusals, errors, sessions that ended, and the thin line at the top.
 import { toast } from "./toast.js";
 
-const token = () => document.querySelector('meta[name="csrf-token"]').content;
 const isPage = (text) => /^\s*(<!--.*?-->\s*)?<!doctype html/i.test(text);
 const progress = document.getElementById("progress");
 let running = 0;
-
-document.addEventListener("htmx:configRequest", (event) => {
-  event.detail.headers["X-CSRFToken"] = token();
-});
 
 // Under 300 ms nothing moves; the line appears only when somebody would begin to wonder.
 document.addEventListener("htmx:beforeRequest", () => {
@@ -27,11 +22,24 @@ function sentences(html) {
   return said.textContent.replace(/\s+/g, " ").trim();
 }
 
-/** Says it where it belongs: inside the open dialog, which covers the toasts, or as a toast. */
+/** Whether an answer is a page from another address than was asked: the session ended, and this is the front door. */
+export function isFrontDoor(xhr, path) {
+  const got = xhr.responseURL && new URL(xhr.responseURL).pathname;
+  return isPage(xhr.responseText) && got && got !== new URL(path, location.href).pathname;
+}
+
+/** To sign in beside this page, on which something typed is not saved yet. */
+export function signInLink(xhr) {
+  const address = new URL(xhr.responseURL);
+  if (address.searchParams.has("next")) address.searchParams.set("next", location.pathname + location.search);
+  return Object.assign(document.createElement("a"), { href: address.href, target: "_blank", className: "link", textContent: "Sign in" });
+}
+
+/** Says it where it belongs: inside the open dialog, which covers the toasts, or as a toast. Answers the box. */
 export function say(text, source) {
   const dialog = source?.closest?.("dialog[open]");
   const place = dialog?.querySelector(".dialog-body, .dialog-head");
-  if (!place) return toast(text, { tone: "error" });
+  if (!place) return toast(text, { tone: "error" }).querySelector("span");
   place.querySelector(":scope > .error-summary[data-said]")?.remove();
   const box = document.createElement("div");
   Object.assign(box, { className: "error-summary", tabIndex: -1, textContent: text });
@@ -39,6 +47,7 @@ export function say(text, source) {
   box.dataset.said = "";
   place.prepend(box);
   box.focus();
+  return box;
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -46,13 +55,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   const { elt } = requestConfig;
   const failed = xhr.status >= 400;
   if (!failed) {
-    // A whole page from another address means that the session ended: go there by the front door.
-    const asked = new URL(requestConfig.path, location.href).pathname;
-    const got = xhr.responseURL && new URL(xhr.responseURL).pathname;
-    if (isPage(xhr.responseText) && got && got !== asked && event.detail.target !== document.body) {
-      event.detail.shouldSwap = false;
-      location.assign(requestConfig.verb === "get" ? location.href : xhr.responseURL);
-    }
+    if (event.detail.target === document.body || !isFrontDoor(xhr, requestConfig.path)) return;
+    event.detail.shouldSwap = false;
+    if (requestConfig.verb === "get") return location.assign(location.href);
+    if (!elt.closest("[data-autosave]")) say("You are signed out, and this was not done. Sign in beside it, then try again here. ", elt).append(signInLink(xhr));
     return;
   }
   if (xhr.status === 422 && elt.closest("#dialog")) {

@@ -1,5 +1,7 @@
 // Short notices at the bottom. Eight seconds, paused while somebody looks at them; errors stay until closed.
 // `debrief:toast` is sent by the server in HX-Trigger: {text, undo, tone}.
+import { token } from "./csrf.js";
+
 const SECONDS = 8;
 const region = document.getElementById("toasts");
 const sprite = document.querySelector("svg.icon use").getAttribute("href").split("#")[0];
@@ -26,7 +28,7 @@ async function undo(form) {
   const answer = await fetch(form.action, {
     method: "POST",
     body: new FormData(form),
-    headers: { "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content },
+    headers: { "X-CSRFToken": token() },
   }).catch(() => null);
   form.closest(".toast").remove();
   if (!answer?.ok) return toast("This could not be undone. Reload the page to see its state.", { tone: "error" });

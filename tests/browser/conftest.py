@@ -106,7 +106,7 @@ def worker(stack: str, child_environment: dict[str, str], tmp_path: Path) -> Ite
 
 @pytest.fixture
 def complaints() -> Iterator[list[str]]:
-    """What browsers complained of: scripts that failed, and what the content policy forbids. None is left at the end."""
+    """What browsers complained of: failing scripts, what the content policy forbids. None is left at the end."""
     found: list[str] = []
     yield found
     assert found == []

@@ -1,4 +1,4 @@
-"""The whole path, in real browsers on the real product: declared, told, written, reviewed, published, promised, chased."""
+"""The whole path, in real browsers on the real product: declared, written, reviewed, published, promised, chased."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -15,7 +15,7 @@ from tests.browser.scenes.writing import ACTION
 
 
 def let_weeks_pass(owner: User) -> Action:
-    """The promise moves into the past, which is how seven weeks look from there; beat's ticks follow, through the worker."""
+    """The promise moves into the past, which is how seven weeks look from there; then beat's ticks, in the worker."""
     long_ago = clock.now() - timedelta(days=49)
     due_on = clock.today(owner.zone) - timedelta(days=26)
     Action.objects.filter(title=ACTION).update(clock_started_at=long_ago, deadline_set_at=long_ago, due_on=due_on)
