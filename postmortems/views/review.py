@@ -67,7 +67,8 @@ def mark_read(request: Request, reference: str, section: str) -> HttpResponse:
     revision = found(request, Revision.objects, postmortem=postmortem, number=request.POST.get("revision", 0))
     is_read = request.POST.get("read") == "yes"
     workflow.mark_read(postmortem, by=request.user, section=section, revision=revision, read=is_read)
-    context = {"page": page, "change": next((each for each in page.changes if each.key == section), None)}
+    change = next((each for each in page.changes if each.key == section), None)
+    context = {"page": page, "postmortem": postmortem, "change": change}
     to = f"{address(postmortem, 'review')}?view={page.view}#d-{section}"
     return fragment_or_redirect(request, "postmortems/review/_marked.html", context, to=to)
 

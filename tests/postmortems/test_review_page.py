@@ -62,6 +62,7 @@ def test_it_folds_a_section_away_once_it_is_read(cast: Cast) -> None:
     fragment = client.post(address, data, headers={"HX-Request": "true"}).content.decode()
     assert "is-viewed" in fragment
     assert "1 read" in fragment
+    assert f'hx-post="{address}"' in fragment
     html = client.get(at("review", postmortem) + "?view=read").content.decode()
     assert "A graph of the pool showed it." not in html
     client.post(address, {"revision": "2", "view": "read"})
