@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q
 
 from kit import clock
 from kit.locking import LockingQuerySet
@@ -27,21 +26,35 @@ def visible_if(user: User, path: str = "") -> Q:
 
     if not user.is_active:
         return Q(pk__in=[])
-    incident = OuterRef(f"{path}pk")
-    condition = Q(**{f"{path}visibility": Incident.Visibility.ORGANISATION})
+    incident, visibility = f"{path}pk", f"{path}visibility"
+    condition = Q(**{visibility: Incident.Visibility.ORGANISATION})
     if user.is_administrator:
-        condition |= Q(**{f"{path}visibility": Incident.Visibility.TEAM})
-        condition |= _any(GlassBreak.objects.filter(incident=incident, user=user, until__gt=clock.now()))
+        condition |= Q(**{visibility: Incident.Visibility.TEAM})
+        condition |= Q(Tied(incident, GlassBreak, "user_id = {} AND until > {}", user.pk, clock.now()))
     elif user.team_ids:
-        involved = Incident.teams.through.objects.filter(incident=incident, team__in=user.team_ids)
-        condition |= Q(**{f"{path}visibility": Incident.Visibility.TEAM}) & _any(involved)
-    return condition | _any(Participation.objects.filter(incident=incident, user=user))
+        involved = Tied(incident, Incident.teams.through, "team_id = ANY({})", list(user.team_ids))
+        condition |= Q(**{visibility: Incident.Visibility.TEAM}) & Q(involved)
+    return condition | Q(Tied(incident, Participation, "user_id = {}", user.pk))
 
 
-def _any(rows: models.QuerySet[Any]) -> Q:
-    """Whether there is such a row. Written as EXISTS, the planner may gather every incident that has one."""
-    found = Subquery(rows.order_by().values(found=Value(True))[:1], output_field=models.BooleanField())
-    return Q(Coalesce(found, False))
+class Tied(models.Func):
+    """Whether a row that hangs on the incident fulfils the condition, with the values in the place of its braces.
+
+    Written as EXISTS, the planner may gather every incident that has such a row; written as a queryset, building it
+    takes longer than running it, on every page and several times.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, incident: str, model: type[models.Model], condition: str, *values: Any) -> None:
+        super().__init__(models.F(incident), *(models.Value(value) for value in values))
+        self.table, self.condition = model._meta.db_table, condition
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        (incident, params), *values = (compiler.compile(each) for each in self.source_expressions)
+        condition = self.condition.format(*(sql for sql, _ in values))
+        rows = f"SELECT true FROM {self.table} AS tie WHERE tie.incident_id = {incident} AND {condition} LIMIT 1"  # noqa: S608
+        return f"COALESCE(({rows}), false)", [*params, *(value for _, given in values for value in given)]
 
 
 class IncidentQuerySet(LockingQuerySet["Incident"]):
