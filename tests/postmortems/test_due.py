@@ -18,7 +18,9 @@ HOUR = timedelta(hours=1)
 def steps() -> list[str]:
     return [
         f"{notice.recipient.handle}:{notice.data['step']}"
-        for notice in Notice.objects.filter(kind="write_up_due", channel="inbox").select_related("recipient")
+        for notice in Notice.objects.filter(kind="write_up_due", channel="inbox")
+        .select_related("recipient")
+        .order_by("pk")
         if notice.recipient is not None
     ]
 
