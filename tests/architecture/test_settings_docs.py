@@ -11,7 +11,7 @@ SHELL = re.compile(r"\$\{(DEBRIEF_[A-Z_]+)")
 INTERPOLATED = re.compile(r"\$\{([A-Z0-9_]+)")
 
 # Not ours to document: Python's, Django's and the shell's own.
-FOREIGN = {"DJANGO_SETTINGS_MODULE", "PATH", "PYTHONWARNINGS"}
+FOREIGN = {"DJANGO_SETTINGS_MODULE", "PATH", "PYTHONWARNINGS", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 
 
 def text(name: str) -> str:

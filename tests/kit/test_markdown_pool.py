@@ -61,7 +61,9 @@ def test_it_serves_many_threads() -> None:
     with ThreadPoolExecutor(8) as threads:
         rendered = list(threads.map(render, texts))
     assert all(f"text {n}" in html and NOTICE not in html for n, html in enumerate(rendered))
-    assert len(workers()) <= markdown_pool.SIZE
+    # Zombies of other children of this process are not ours to count.
+    alive = [worker for worker in workers() if worker.status() != psutil.STATUS_ZOMBIE]
+    assert len(alive) <= markdown_pool.SIZE
 
 
 def test_it_replaces_a_worker_that_was_killed() -> None:
