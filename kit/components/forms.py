@@ -6,6 +6,8 @@ from typing import Any
 
 from django.forms import BaseForm, BoundField, widgets
 
+from kit.components import selects
+
 CLASSES: tuple[tuple[type[widgets.Widget], str], ...] = (
     (widgets.CheckboxInput, ""),
     (widgets.RadioSelect, ""),
@@ -32,7 +34,7 @@ def control(bound: BoundField, hint: str = "", **attrs: Any) -> str:
         given["aria-describedby"] = described
     if bound.errors:
         given["aria-invalid"] = "true"
-    return bound.as_widget(attrs=given)
+    return selects.select(bound, given) if selects.fits(bound) else bound.as_widget(attrs=given)
 
 
 def described_by(bound: BoundField, hint: str = "") -> list[str]:

@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import Team
 from incidents.forms import filters
-from incidents.models import Incident, Service
+from incidents.models import Incident
 from incidents.references import number_of
 from postmortems.models import Postmortem
 from postmortems.querysets import PostmortemQuerySet
@@ -58,11 +57,11 @@ class ListForm(filters.FilterForm):
     def _severity(self, severity: str) -> Q:
         return Q(incident__severity=severity)
 
-    def _service(self, service: Service) -> Q:
-        return _linked(Incident.services.through, service=service)
+    def _service(self, slug: str) -> Q:
+        return _linked(Incident.services.through, service__slug=slug)
 
-    def _team(self, team: Team) -> Q:
-        return _linked(Incident.teams.through, team=team)
+    def _team(self, slug: str) -> Q:
+        return _linked(Incident.teams.through, team__slug=slug)
 
     def _since(self, day: date) -> Q:
         return _of_incident(super()._since(day))
