@@ -11,6 +11,7 @@ from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from activity import relevance, subjects
 from activity.mailing import compose, message_id
@@ -20,6 +21,8 @@ from kit import clock
 logger = logging.getLogger(__name__)
 
 HOLD = timedelta(minutes=2)
+# What a mail may take at most; nobody begins to send with less of the hold left.
+SLOWEST = timedelta(seconds=45)
 BATCH = 100
 # 30 s, 1 min, 2 min … 6 h: about two days of trying before somebody is asked to look.
 MOST_ATTEMPTS = 16
@@ -30,10 +33,15 @@ def sweep(*, at: datetime | None = None, batches: int = 20) -> int:
     """Send what is due; answers how many notices were dealt with."""
     dealt = 0
     for _ in range(batches):
+        until = clock.now() + HOLD - SLOWEST
         claimed = claim(at or clock.now())
-        for notice in claimed:
+        for position, notice in enumerate(claimed):
+            if clock.now() > until:
+                # A slow mail server: whoever claims the rest must be the only one to send it.
+                let_go(claimed[position:])
+                return dealt
             deliver(notice)
-        dealt += len(claimed)
+            dealt += 1
         if len(claimed) < BATCH:
             break
     return dealt
@@ -54,6 +62,12 @@ def claim(at: datetime) -> list[Notice]:
             notice.message_id = message_id(notice)
         Notice.objects.bulk_update(rows, ["held_until", "attempts", "message_id"])
     return rows
+
+
+def let_go(notices: list[Notice]) -> None:
+    """Give back what is held and was not tried."""
+    held = Notice.objects.filter(pk__in=[notice.pk for notice in notices], state=Notice.State.DUE)
+    held.update(held_until=None, attempts=F("attempts") - 1)
 
 
 def deliver(notice: Notice) -> None:
