@@ -82,8 +82,8 @@ def texts(key: str) -> list[str]:
 
 def everyone_saves(site: Site, writers: list[Writer]) -> None:
     """So that there is something to lose."""
-    counts = [writer.saves + writer.conflicts for writer in writers]
-    site.eventually(lambda: all(w.trouble or w.saves + w.conflicts > n for w, n in zip(writers, counts, strict=True)))
+    until = [(writer, writer.heard + 3) for writer in writers]
+    site.eventually(lambda: all(writer.trouble or writer.heard >= count for writer, count in until))
 
 
 def at_some_moment(rng: random.Random) -> None:

@@ -43,6 +43,11 @@ class Writer(threading.Thread):
         self.saves = self.conflicts = self.unanswered = 0
         self.trouble: BaseException | None = None
 
+    @property
+    def heard(self) -> int:
+        """How often it was told what became of a text."""
+        return self.saves + self.conflicts
+
     def run(self) -> None:
         try:
             self.load()
