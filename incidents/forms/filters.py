@@ -98,7 +98,7 @@ class FilterForm(forms.Form):
         return Q(severity=severity)
 
     def _status(self, status: str) -> Q:
-        return ~Q(status="resolved") if status == "unresolved" else Q(status=status)
+        return Q(status__in=["open", "mitigated"]) if status == "unresolved" else Q(status=status)
 
     def _kind(self, kind: str) -> Q:
         return Q(proactive=True) if kind == "proactive" else Q(kind=kind)

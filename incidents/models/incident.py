@@ -114,6 +114,16 @@ class Incident(models.Model):
             models.Index(fields=["severity", "-started_at"], name="incident_severity"),
             models.Index(fields=["status", "-started_at"], name="incident_status"),
             models.Index(
+                fields=["-started_at", "-id"],
+                name="incident_open",
+                condition=models.Q(status__in=["open", "mitigated"]),
+            ),
+            models.Index(
+                fields=["-resolved_at"],
+                name="incident_undecided",
+                condition=models.Q(status="resolved", decision=""),
+            ),
+            models.Index(
                 models.F("resolved_at") - models.F("started_at"),
                 "id",
                 name="incident_longest",

@@ -60,6 +60,9 @@ class Postmortem(models.Model):
             models.Index(
                 fields=["-published_at"], name="postmortem_published", condition=Q(published_at__isnull=False)
             ),
+            models.Index(fields=["incident"], name="postmortem_unpublished", condition=Q(published_at__isnull=True)),
+            models.Index(fields=["-changed_at", "-id"], name="postmortem_changed"),
+            models.Index(fields=["-started_at", "-id"], name="postmortem_started"),
             models.Index(fields=["state", "-changed_at"], name="postmortem_state"),
         ]
 
