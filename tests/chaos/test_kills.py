@@ -139,7 +139,10 @@ def test_it_survives_postgresql(site: Site, promises: Promises, draft: Draft, rn
             everyone_saves(site, writers)
             with shut(site.url, points[turn // 2]) if turn % 2 else nullcontext() as gate:
                 promises.make()
-                site.eventually(gate.waiting) if gate else at_some_moment(rng)
+                if gate:
+                    site.eventually(gate.waiting)
+                else:
+                    at_some_moment(rng)
                 site.kill_postgres(point="PostgreSQL")
             assert site.services.ensure() == ["PostgreSQL"]
     assert before == site.pids("web", "worker", "beat")
