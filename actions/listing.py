@@ -8,12 +8,12 @@ from datetime import UTC, timedelta
 from functools import cached_property
 from itertools import groupby
 
-from django.db.models import Count, F, Q, prefetch_related_objects
+from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 from django.http import QueryDict
 
 from accounts.models import Team, User
-from actions import ladder
+from actions import ladder, people
 from actions.forms.filters import Chosen, chosen
 from actions.models import Action
 from actions.querysets import ActionQuerySet
@@ -22,7 +22,7 @@ from kit import clock, keyset
 from kit.counts import capped_counts
 
 SIZE = 50
-CAP = 1_000
+CAP = 500
 PERIOD_DAYS = 90
 TARGET = 90
 SAMPLE = 2_000
@@ -86,13 +86,13 @@ class Listing:
     def page(self) -> keyset.Page[Action]:
         asked = self.asked
         page = keyset.page(
-            self.rows.with_list_data().without_texts(),
+            self.rows.for_rows(),
             self.chosen.order,
             size=SIZE,
             after=asked.get("after", ""),
             before=asked.get("before", ""),
         )
-        load_teams(page.rows)
+        people.attach(page.rows, self.teams)
         return page
 
     @cached_property
@@ -154,10 +154,3 @@ class Listing:
         found = latest.aggregate(n=Count("pk"), kept=Count("pk", filter=on_time))
         n, kept = found["n"], found["kept"]
         return {"n": n, "kept": kept, "share": round(100 * kept / n) if n else 0, "target": TARGET, "days": PERIOD_DAYS}
-
-
-def load_teams(actions: list[Action]) -> None:
-    """For those without a team of their own, whose rights follow the incident's."""
-    incidents = [action.incident for action in actions if action.team_id is None and action.incident is not None]
-    if incidents:
-        prefetch_related_objects(incidents, "teams", "services")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from actions.forms.filters import NOBODY, SORTS, STATES, Chosen
 from actions.listing import Listing
@@ -61,7 +62,7 @@ class Pills:
             for rung in self.listing.rungs
         ]
 
-    @property
+    @cached_property
     def all(self) -> list[Pill]:
         chosen = self.chosen
         return [

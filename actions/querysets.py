@@ -72,10 +72,12 @@ class ActionQuerySet(LockingQuerySet[Any]):
     def with_list_data(self) -> Self:
         return self.select_related("owner", "team__lead", "team__manager", "incident")
 
-    def without_texts(self) -> Self:
-        """For lists, which show none of them."""
-        texts = ("description", "done_when", "benefit", "evidence", "rationale")
-        return self.defer(*texts, "incident__summary", "incident__decision_reason", "incident__trigger")
+    def for_rows(self) -> Self:
+        """What a row of a list shows and decides by; `actions.people.attach` adds the people and teams."""
+        own = ("number", "title", "owner", "team", "due_on", "priority", "state", "blocked", "moved", "latest_note")
+        more = ("ticket", "ticket_url", "clock_started_at", "closed_at", "incident")
+        incidents = ("incident__number", "incident__title", "incident__visibility")
+        return self.select_related("incident").only(*own, *more, *incidents)
 
     def with_page_data(self, user: User) -> Self:
         """What the page of one action shows besides its logs; `is_followed` says whether this person follows it."""
