@@ -1,0 +1,134 @@
+"""The demo as a world to visit: what each route's address is made of, and who looks at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import override_settings
+from django.urls import reverse
+
+from accounts.links import one_time_link
+from accounts.models import User
+from accounts.workflow import invite
+from actions.models import Action
+from activity.models import Mail, Notice
+from config.demo.playing import play
+from incidents.models import Incident, IncidentLink, IncidentRelation
+from kit import clock
+from kit.errors import Stale
+from postmortems import workflow as write_ups
+from postmortems.models import Postmortem
+from tests.architecture.routes import Route
+
+# Whoever is not named here is visited by the administrator, before whom every door opens that opens for a reader.
+VISITORS = {
+    "oneself": "tomas",
+    "notice": "tomas",
+    "action": "ruben",
+    "conflict": "tomas",
+    "section": "tomas",
+    "figure": "tomas",
+    "why": "tomas",
+    "factor": "tomas",
+    "gate": "priya",
+    "entry": "tomas",
+    "draft": "tomas",
+    "in review": "ines",
+    "approved": "dana",
+    "amended": "jonas",
+    "undecided": "priya",
+}
+WRITE_UPS = {
+    **dict.fromkeys(("edit", "retitle", "name_authors", "request_review"), "draft"),
+    **dict.fromkeys(("add_figure", "add_why", "add_factor", "add_action", "relate"), "draft"),
+    "review": "in review",
+    "publish": "approved",
+    "drop_amendment": "amended",
+    "start": "undecided",
+}
+# A file and a list of suggestions: not pages.
+LEFT_OUT = {"actions:export", "accounts:people_search"}
+
+
+@dataclass
+class Larkspur:
+    """`args` holds, by the names of tests/architecture/routes.py, the rest of an address."""
+
+    args: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    def address(self, route: Route) -> str:
+        args = self.args[self.subject(route)]
+        return f"{reverse(route.name)}?{route.asks}={args[0]}" if route.asks else reverse(route.name, args=args)
+
+    def visitor(self, route: Route) -> str:
+        return "" if route.strangers else VISITORS.get(self.subject(route), "nils")
+
+    @staticmethod
+    def subject(route: Route) -> str:
+        """The write-up on which this door has something to show; else what the route says."""
+        return WRITE_UPS.get(route.name.removeprefix("postmortems:"), route.of)
+
+
+def settled() -> Larkspur:
+    """Plays the demo up to now and picks one of everything; what it has none of is added."""
+    with override_settings(EMAIL_BACKEND="activity.outbox.OutboxBackend"):
+        play(at=clock.now(), step=lambda: None)
+    draft = Postmortem.objects.get(incident__title__startswith="Checkout showed tax")
+    payment = Incident.objects.get(title__startswith="Payment API outage")
+    text = payment.postmortem
+    tomas, nils = User.objects.get(handle="tomas"), User.objects.get(handle="nils")
+    reference = draft.incident.reference
+    why = write_ups.add_why(draft, by=tomas, question="Why were the rates old?", answer="The refresh ended early.")
+    factor = write_ups.add_factor(draft, by=tomas, category="technology", text="Nothing compares the dates")
+    hidden = Incident.objects.get(visibility="restricted")
+    [invitation] = invite(by=nils, emails=["new@larkspur.example"], role="member")
+    week_4 = Action.objects.open().filter(incident=payment).order_by("due_on")[0]
+    return Larkspur(
+        {
+            "nothing": (),
+            "oneself": (),
+            "person": ("ines",),
+            "team": ("payments",),
+            "service": ("payment-api",),
+            "invitation": (invitation.pk,),
+            "invitation link": (invitation.token,),
+            "reset key": tuple(one_time_link(tomas).rstrip("/").rsplit("/", 1)[1].split("-", 1)),
+            "notice": (Notice.objects.filter(recipient=tomas, channel="inbox", state="sent")[0].pk,),
+            "mail": (Mail.objects.latest("pk").pk,),
+            "incident": (payment.reference,),
+            "hidden incident": (hidden.reference,),
+            "entry": (payment.reference, payment.entries.all()[0].pk),
+            "link": (payment.reference, IncidentLink.objects.filter(incident=payment)[0].pk),
+            "relation": (payment.reference, IncidentRelation.objects.filter(incident=payment)[0].pk),
+            "action": (week_4.number,),
+            "postmortem": (payment.reference,),
+            "revision": (payment.reference, text.revisions.earliest("number").number),
+            "draft": (reference,),
+            "in review": (_reference("Webhook retries"),),
+            "approved": (_reference("Search results lagged"),),
+            "amended": (_reference("Feature flags answered"),),
+            "undecided": (_reference("Payment Worker settled late"),),
+            "gate": (reference, "whys_depth"),
+            "section": (reference, "what_happened"),
+            "conflict": (reference, _conflict(draft, tomas)),
+            "figure": (reference, draft.impact_figures.all()[0].pk),
+            "why": (reference, why.pk),
+            "factor": (reference, factor.pk),
+        }
+    )
+
+
+def _reference(beginning: str) -> str:
+    return Incident.objects.get(title__startswith=beginning).reference
+
+
+def _conflict(draft: Postmortem, by: User) -> int:
+    """Two texts of one section, one of them waiting."""
+    section = draft.sections.get(key="what_happened")
+    write_ups.save_section(draft, by=by, key=section.key, body=f"{section.body} And more.", version=section.version)
+    try:
+        write_ups.save_section(draft, by=by, key=section.key, body="Another text.", version=section.version)
+    except Stale:
+        pass
+    return int(draft.conflicts.all()[0].pk)

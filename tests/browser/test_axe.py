@@ -1,0 +1,110 @@
+"""Every page of the demo: axe finds nothing, light or dark; nothing sticks out on a phone; the console stays silent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page
+from pytest_django import DjangoDbBlocker
+
+from accounts.models import User
+from tests.architecture.routes import ROUTES, Route
+from tests.browser.conftest import PATIENCE_MS, let_in, listen
+from tests.browser.larkspur import LEFT_OUT, Larkspur, settled
+
+# In the database's sense each test only looks: what it looks at is put there once, for all of them.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+PAGES = [
+    route for routes in ROUTES.values() for route in routes if "GET" in route.methods and route.name not in LEFT_OUT
+]
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS: dict[str, Any] = {
+    **EVERYTHING,
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+# What people use on phones, checked there as thoroughly as on a desk.
+ON_PHONES = {
+    "overview:home",
+    "overview:summaries",
+    "incidents:index",
+    "incidents:incident",
+    "incidents:declare",
+    "postmortems:postmortem",
+    "postmortems:review",
+    "postmortems:edit",
+    "actions:index",
+    "actions:board",
+    "actions:action",
+    "activity:inbox",
+}
+
+
+@pytest.fixture(scope="module")
+def larkspur(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Larkspur]:
+    with django_db_blocker.unblock():
+        cache.clear()
+        try:
+            yield settled()
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def pages(
+    browser: Browser, base_url: str, larkspur: Larkspur, django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, Page]]:
+    """A page of their own for each visitor, for the whole file; "" is somebody who is not signed in."""
+    made = {}
+    for handle in {larkspur.visitor(route) for route in PAGES}:
+        context = browser.new_context(base_url=base_url, reduced_motion="reduce", timezone_id="UTC")
+        context.set_default_timeout(PATIENCE_MS)
+        listen(context, COMPLAINTS)
+        if handle:
+            with django_db_blocker.unblock():
+                let_in(context, User.objects.get(handle=handle), base_url)
+        made[handle] = context.new_page()
+    yield made
+    for page in made.values():
+        page.context.close()
+
+
+COMPLAINTS: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def silence() -> Iterator[None]:
+    COMPLAINTS.clear()
+    yield
+    assert COMPLAINTS == []
+
+
+def violations(page: Page, options: dict[str, Any]) -> list[str]:
+    """The rules that are broken, each with the elements that break it."""
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{each['id']}: {node['target'][0]}: {node['failureSummary']}" for each in found for node in each["nodes"]]
+
+
+def examine(page: Page, *, on_phones: bool = False) -> None:
+    """As it is, then dark, then as wide as a phone."""
+    assert violations(page, EVERYTHING) == []
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, COLOURS) == []
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], "sticks out on a phone"
+    if on_phones:
+        assert violations(page, EVERYTHING) == []
+
+
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)
+def test_it_has_nothing_to_mend(route: Route, larkspur: Larkspur, pages: dict[str, Page]) -> None:
+    page = pages[larkspur.visitor(route)]
+    page.set_viewport_size(WIDE)
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(larkspur.address(route))
+    assert answer is not None and answer.ok, answer and answer.status
+    examine(page, on_phones=route.name in ON_PHONES)
