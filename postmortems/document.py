@@ -25,6 +25,7 @@ from postmortems.supplied import SUMMARY, WENT_WELL
 
 WENT_WRONG = "went_wrong"
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s", re.MULTILINE)
+FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 TOP_HEADING = 3
 WORDS_A_MINUTE = 220
 LEAST_LABELLED_SHARE = 14
@@ -51,6 +52,12 @@ PRIORITIES = {
 Row = SimpleNamespace
 
 
+def laid_out(body: str) -> SafeString:
+    """HTML of a section's text; whatever depth of heading its writers began with becomes the one below its title."""
+    depths = [len(marks) for marks in HEADING.findall(FENCED.sub("", body))]
+    return markdown.render(body, level=max(1, TOP_HEADING + 1 - min(depths, default=1)))
+
+
 @dataclass(frozen=True)
 class Part:
     """One section. `layout` names the template that draws it."""
@@ -63,9 +70,7 @@ class Part:
 
     @property
     def html(self) -> SafeString:
-        """Whatever depth of heading its writers began with becomes the one below the section's own."""
-        depths = [len(marks) for marks in HEADING.findall(self.body)]
-        return markdown.render(self.body, level=max(1, TOP_HEADING + 1 - min(depths, default=1)))
+        return laid_out(self.body)
 
 
 class Document:

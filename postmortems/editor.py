@@ -17,7 +17,7 @@ from incidents.models import Incident, IncidentRelation
 from kit import clock, markdown
 from postmortems import clocks, content
 from postmortems.checks import Gate
-from postmortems.document import Document
+from postmortems.document import Document, laid_out
 from postmortems.draft import Draft, Row
 from postmortems.gates import person_as_cause
 from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Section
@@ -42,7 +42,7 @@ class Part:
 
     @property
     def html(self) -> SafeString:
-        return markdown.render(self.section.body)
+        return laid_out(self.section.body)
 
     @property
     def block_template(self) -> str:
