@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import Team, User
 from actions import ladder
 from actions.models import Action
+from actions.querysets import ActionQuerySet
 from incidents.models import Incident
 from overview.figures import TeamFigures, team_figures
 from overview.sentences import lede
@@ -99,7 +100,7 @@ class Home:
 
     @cached_property
     def overdue(self) -> list[Late]:
-        rows = Action.objects.visible_to(self.user).overdue(on=self.today).with_list_data()
+        rows = Action.objects.visible_to(self.user).overdue(on=self.today)
         rows = rows.filter(team__in=self.user.team_ids) if self.is_team else rows.filter(owner=self.user)
         return self._late(rows)
 
@@ -110,7 +111,7 @@ class Home:
         if not teams or self.is_team:
             return []
         since = self.today - timedelta(weeks=ladder.DECISION_WEEK - 1)
-        rows = Action.objects.visible_to(self.user).overdue(on=since).with_list_data()
+        rows = Action.objects.visible_to(self.user).overdue(on=since)
         return self._late(rows.filter(team__in=teams).exclude(owner=self.user))
 
     @cached_property
@@ -144,9 +145,9 @@ class Home:
     def is_clear(self) -> bool:
         return not (self.drafts or self.reviews or self.overdue or self.undecided or self.to_decide)
 
-    def _late(self, rows: QuerySet[Any]) -> list[Late]:
+    def _late(self, rows: ActionQuerySet) -> list[Late]:
         found = []
-        for action in rows.order_by("due_on", "pk")[:MOST]:
+        for action in rows.for_rows().select_related("owner").order_by("due_on", "pk")[:MOST]:
             week = ladder.week_overdue(action.due_on, self.today)
             found.append(Late(action, week, ladder.describe(week)))
         return found

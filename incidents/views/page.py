@@ -18,7 +18,7 @@ from accounts.guards import found
 from accounts.request import Request
 from activity import workflow as activity
 from incidents import checklist, criteria, measures, panels, story
-from incidents.facts import Facts, facts, gathered
+from incidents.facts import Facts, facts
 from incidents.forms.entry import QuickForm
 from incidents.models import Incident, TimelineEntry
 from incidents.references import number_of
@@ -29,7 +29,9 @@ from kit.http import is_partial, toast
 @require_safe
 @zone.in_chosen_zone
 def incident(request: Request, reference: str) -> HttpResponse:
-    return render(request, "incidents/incident.html", context(request, the_incident(request, reference)))
+    rows = Incident.objects.select_related("declared_by", "decided_by")
+    shown = found(request, rows, number=number_of(reference))
+    return render(request, "incidents/incident.html", context(request, shown, is_fresh=True))
 
 
 def the_incident(request: Request, reference: str, verb: str = "") -> Incident:
@@ -37,12 +39,10 @@ def the_incident(request: Request, reference: str, verb: str = "") -> Incident:
     return found(request, Incident.objects.all(), verb, number=number_of(reference))
 
 
-def context(request: Request, shown: Incident) -> dict[str, Any]:
+def context(request: Request, shown: Incident, *, is_fresh: bool = False) -> dict[str, Any]:
     """Everything the page shows, read afresh: what a verb has just changed is in it."""
-    fresh = gathered(Incident.objects.visible_to(request.user), request.user).filter(pk=shown.pk).first()
-    if fresh is None:
-        raise Http404
-    known = facts(fresh)
+    fresh = shown if is_fresh else _read_again(request, shown)
+    known = facts(fresh, request.user)
     timeline = timeline_context(request, fresh, known)
     return {
         **timeline,
@@ -54,6 +54,15 @@ def context(request: Request, shown: Incident) -> dict[str, Any]:
         "quick": QuickForm(reference=_reference_moment(fresh, timeline["story"])),
         "panels": {position: panels.rendered(position, request, fresh) for position in panels.POSITIONS},
     }
+
+
+def _read_again(request: Request, shown: Incident) -> Incident:
+    """As its reader may see it now, which the verb may have changed."""
+    rows = Incident.objects.visible_to(request.user).select_related("declared_by", "decided_by")
+    fresh: Incident | None = rows.filter(pk=shown.pk).first()
+    if fresh is None:
+        raise Http404
+    return fresh
 
 
 def timeline_context(request: Request, incident: Incident, known: Facts) -> dict[str, Any]:
