@@ -57,5 +57,5 @@ def _fill_in(page: Page) -> None:
 
 def _decide(page: Page) -> None:
     page.locator("a[href$='/decide/'][data-dialog]").first.click()
-    page.locator("#dialog [name=outcome][value=reprioritise]").check()
+    page.locator("#dialog [name=outcome][value=reprioritise]").check(force=True)
     page.evaluate("document.activeElement.blur()")

@@ -5,7 +5,7 @@ import pytest
 from postmortems.document import laid_out
 
 
-@pytest.mark.parametrize("marks", ["#", "##", "####"])
+@pytest.mark.parametrize("marks", ["#", "##", "###"])
 def test_it_begins_with_the_heading_below_the_sections_own(marks: str) -> None:
     assert laid_out(f"{marks} Technical\n\nText.").startswith("<h3>Technical</h3>")
 
