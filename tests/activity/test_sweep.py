@@ -114,6 +114,7 @@ def test_it_sends_each_notice_once_with_four_sweepers(cast: Cast) -> None:
         thread.join()
     mine = Notice.objects.filter(key__startswith="many:")
     assert mine.filter(state="sent", attempts=1).count() == 80
-    assert Mail.objects.filter(recipients=cast.bob.email).count() == 40 + Notice.objects.filter(
-        recipient=cast.bob, channel="email"
-    ).exclude(key__startswith="many:").count()
+    assert (
+        Mail.objects.filter(recipients=cast.bob.email).count()
+        == 40 + Notice.objects.filter(recipient=cast.bob, channel="email").exclude(key__startswith="many:").count()
+    )
