@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
@@ -26,7 +26,7 @@ COLOURS: dict[str, Any] = {
     **EVERYTHING,
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 # What people use on phones, checked there as thoroughly as on a desk.
 ON_PHONES = {
     "overview:home",
