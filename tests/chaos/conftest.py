@@ -62,4 +62,4 @@ def draft(site: Site, cast: Cast) -> Draft:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if FIGURES:
-        terminalreporter.write_line("chaos: " + ", ".join(f"{count:,} {what}" for what, count in FIGURES.items()))
+        terminalreporter.write_line("chaos: " + ", ".join(f"{count:,g} {what}" for what, count in FIGURES.items()))

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import time
 import urllib.request
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -31,7 +31,7 @@ OWED = """
 
 
 # What the summary of the run tells.
-FIGURES: Counter[str] = Counter()
+FIGURES: defaultdict[str, float] = defaultdict(int)
 
 
 class Site:
@@ -94,6 +94,7 @@ class Site:
         for name in [name for name, process in self.running.items() if process.poll() is not None]:
             del self.running[name]
             self.start(name)
+            FIGURES[f"times {name} ended by itself"] += 1
 
     def pids(self, *names: str) -> dict[str, int]:
         return {name: self.running[name].pid for name in names}
