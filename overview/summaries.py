@@ -14,18 +14,13 @@ SEVERE = ("sev1", "sev2")
 
 
 def summaries_for(user: User, *, everything: bool = False) -> QuerySet[Any]:
-    """Published write-ups the person may see, newest first, with the state of their actions; SEV1 and SEV2 alone
+    """Published write-ups the person may see, in no order, with the state of their actions; SEV1 and SEV2 alone
     unless `everything`."""
     rows = Postmortem.objects.visible_to(user).published().select_related("incident")
     if not everything:
         rows = rows.filter(incident__severity__in=SEVERE)
-    return (
-        rows.annotate(
-            actions_total=_actions(), actions_done=_actions(state="done"), actions_dropped=_actions(state="dropped")
-        )
-        .prefetch_related("incident__services")
-        .order_by("-published_at", "-pk")
-    )
+    counts = {"actions_total": _actions(), "actions_done": _actions(state="done")}
+    return rows.annotate(**counts, actions_dropped=_actions(state="dropped")).prefetch_related("incident__services")
 
 
 def _actions(**conditions: str) -> Coalesce:

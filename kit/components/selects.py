@@ -29,7 +29,7 @@ def select(bound: BoundField, attrs: dict[str, Any]) -> SafeString:
     options = []
     for value, label in widget.choices:
         if isinstance(label, (list, tuple)):
-            inside = "".join(_option(*choice, chosen) for choice in label)
+            inside = "".join(_option(inner, said, chosen) for inner, said in label)
             options.append(f'<optgroup label="{_plain(value)}">{inside}</optgroup>')
         else:
             options.append(_option(value, label, chosen))

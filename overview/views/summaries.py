@@ -1,8 +1,8 @@
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from accounts.request import Request
+from kit import keyset
 from kit.http import page_or_fragment
 from overview.summaries import PER_PAGE, summaries_for
 
@@ -10,6 +10,8 @@ from overview.summaries import PER_PAGE, summaries_for
 @require_GET
 def summaries(request: Request) -> HttpResponse:
     everything = request.GET.get("severity") == "all"
-    page = Paginator(summaries_for(request.user, everything=everything), PER_PAGE).get_page(request.GET.get("page"))
+    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
+    rows = summaries_for(request.user, everything=everything)
+    page = keyset.page(rows, ("-published_at", "-pk"), size=PER_PAGE, **cursors)
     context = {"page": page, "everything": everything}
     return page_or_fragment(request, "overview/summaries.html", "overview/_summaries.html", context)
