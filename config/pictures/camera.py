@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, FloatRect, Page
 
 SIZES = {1440: 900, 390: 844}
+PHONE = 640
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # What is longer is cut: the reading view of a long write-up is ten screens high.
 HIGHEST = 2400
@@ -52,8 +53,8 @@ def take(
 def open_at(browser: Browser, picture: Picture, width: int, address: str, session: str) -> Page:
     context = browser.new_context(
         viewport={"width": width, "height": SIZES[width]},
-        has_touch=width < 640,
-        is_mobile=width < 640,
+        has_touch=width < PHONE,
+        is_mobile=width < PHONE,
         timezone_id="Europe/Berlin",
         locale="en-GB",
         reduced_motion="reduce",
@@ -74,5 +75,9 @@ def shot(page: Page, picture: Picture) -> bytes:
     if not picture.whole:
         return page.screenshot(animations="disabled")
     width, height = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
-    clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": min(height, HIGHEST)}
+    height = min(height, HIGHEST)
+    if width < PHONE:
+        # So that the tabs are where a thumb finds them: at the bottom.
+        page.set_viewport_size({"width": width, "height": height})
+    clip: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
     return page.screenshot(full_page=True, clip=clip, animations="disabled")

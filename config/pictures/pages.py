@@ -58,4 +58,8 @@ def _fill_in(page: Page) -> None:
 def _decide(page: Page) -> None:
     page.locator("a[href$='/decide/'][data-dialog]").first.click()
     page.locator("#dialog [name=outcome][value=reprioritise]").check(force=True)
+    page.locator("#dialog [name=due_on]").fill("2026-06-09")
+    page.get_by_label("Why?").fill(
+        "The restart rights are granted from June. Until then on-call pages the data stores team."
+    )
     page.evaluate("document.activeElement.blur()")
