@@ -10,6 +10,8 @@ def add(apps, schema_editor):
                 "CREATE INDEX CONCURRENTLY IF NOT EXISTS action_title_words"
                 " ON actions_action USING gin (upper(title) gin_trgm_ops)"
             )
+            # Until then the planner guesses how often a word occurs.
+            cursor.execute("ANALYZE actions_action")
 
 
 def remove(apps, schema_editor):

@@ -10,6 +10,8 @@ def add(apps, schema_editor):
                 "CREATE INDEX CONCURRENTLY IF NOT EXISTS postmortem_title_words"
                 " ON postmortems_postmortem USING gin (upper(title) gin_trgm_ops)"
             )
+            # Until then the planner guesses how often a word occurs.
+            cursor.execute("ANALYZE postmortems_postmortem")
 
 
 def remove(apps, schema_editor):
