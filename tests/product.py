@@ -46,6 +46,13 @@ def alive(process: psutil.Process) -> bool:
         return False
 
 
+def clear(services: Services) -> None:
+    """What stopped servers leave outside of the place they were given."""
+    shutil.rmtree(services.postgres.sockets)
+    if services.postgres.home != services.state:
+        shutil.rmtree(services.postgres.home)
+
+
 class Product:
     def __init__(self, place: Path) -> None:
         self.port = free_port()
@@ -107,6 +114,4 @@ class Product:
     def remove(self) -> None:
         if self.process.poll() is None:
             self.interrupt()
-        home = self.services().postgres.home
-        if home != self.state:
-            shutil.rmtree(home)
+        clear(self.services())

@@ -20,7 +20,7 @@ from config.supervisor.__main__ import child_environment, commands
 from config.supervisor.children import die_with_parent
 from kit.embedded import Services
 from tests.chaos.databases import database
-from tests.product import PATIENCE_SECONDS, ROOT, alive, free_port
+from tests.product import PATIENCE_SECONDS, ROOT, alive, clear, free_port
 
 PROCESSES = ("web", "worker", "beat")
 # What has come due and was not yet dealt with.
@@ -150,8 +150,7 @@ class Site:
             process.wait()
         self.running.clear()
         self.services.release()
-        if self.services.postgres.home != self.services.state:
-            shutil.rmtree(self.services.postgres.home)
+        clear(self.services)
 
     # What the database says
 

@@ -24,17 +24,17 @@ pytestmark = pytest.mark.chaos
 SEED = 20_251_110
 # How often something is killed at each point.
 KILLS = {
-    "worker: opening": 3,
-    "worker: opened": 3,
-    "worker: claimed": 3,
-    "worker: sending": 3,
-    "worker: sent": 3,
+    "worker: opening": 2,
+    "worker: opened": 2,
+    "worker: claimed": 2,
+    "worker: sending": 2,
+    "worker: sent": 2,
     "worker: sent by SMTP": 2,
     "PostgreSQL": 12,
     "Valkey": 10,
     "beat": 8,
-    "web: saving": 3,
-    "web: saved": 3,
+    "web: saving": 2,
+    "web: saved": 2,
     "anything": 12,
 }
 
