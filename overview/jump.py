@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.models import Team, User
 from actions.models import Action
 from incidents.models import Incident, Service
+from kit.searching import holds
 from postmortems.models import Postmortem
 
 MOST = 5
@@ -63,7 +64,7 @@ def find(user: User, words: str) -> list[Group]:
 
 
 def _incidents(user: User, words: str) -> list[Hit]:
-    matched = Q(title__icontains=words)
+    matched = holds("title", words)
     if number := REFERENCE.match(words):
         matched = Q(number=int(number[1]))
     rows = Incident.objects.visible_to(user).filter(matched).newest()[:MOST]
@@ -71,7 +72,7 @@ def _incidents(user: User, words: str) -> list[Hit]:
 
 
 def _postmortems(user: User, words: str) -> list[Hit]:
-    matched = Q(title__icontains=words)
+    matched = holds("title", words)
     if number := REFERENCE.match(words):
         matched = Q(incident__number=int(number[1]))
     rows = Postmortem.objects.visible_to(user).filter(matched).select_related("incident")
@@ -82,7 +83,7 @@ def _postmortems(user: User, words: str) -> list[Hit]:
 
 
 def _actions(user: User, words: str) -> list[Hit]:
-    matched = Q(title__icontains=words)
+    matched = holds("title", words)
     if number := CODE.match(words):
         matched = Q(number=int(number[1]))
     rows = Action.objects.visible_to(user).filter(matched).select_related("owner").order_by("-pk")[:MOST]

@@ -15,6 +15,7 @@ from accounts.models import Team
 from incidents.models import Incident, Service
 from incidents.querysets import IncidentQuerySet
 from incidents.references import number_of
+from kit.searching import holds
 
 SORTS = {
     "newest": ("Newest first", ("-started_at", "-pk")),
@@ -91,7 +92,7 @@ class FilterForm(forms.Form):
 
     def _q(self, words: str) -> Q:
         number = number_of(words) or (int(words) if words.isdecimal() and len(words) < 10 else None)
-        title = Q(title__icontains=words)
+        title = holds("title", words)
         return title | Q(number=number) if number else title
 
     def _severity(self, severity: str) -> Q:

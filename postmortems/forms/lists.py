@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from incidents.forms import filters
 from incidents.models import Incident
 from incidents.references import number_of
+from kit.searching import holds
 from postmortems.models import Postmortem
 from postmortems.querysets import PostmortemQuerySet
 
@@ -48,7 +49,7 @@ class ListForm(filters.FilterForm):
 
     def _q(self, words: str) -> Q:
         number = number_of(words) or (int(words) if words.isdecimal() and len(words) < 10 else None)
-        title = Q(title__icontains=words)
+        title = holds("title", words)
         return title | Q(incident__number=number) if number else title
 
     def _state(self, state: str) -> Q:

@@ -30,6 +30,13 @@ def test_it_finds_people_teams_services_and_actions(cast: Cast) -> None:
     assert cast.alice.get_absolute_url() in jump(cast.bob, "@ali")
 
 
+def test_it_looks_for_two_letters_where_words_begin(cast: Cast) -> None:
+    incident = an_incident(cast, title="Cards declined")
+    for words in ("ca", "de"):
+        assert incident.get_absolute_url() in jump(cast.bob, words)
+    assert incident.get_absolute_url() not in jump(cast.bob, "rd")
+
+
 def test_it_says_when_nothing_is_called_that(cast: Cast) -> None:
     assert "Nothing is called “zebra”" in jump(cast.bob, "zebra")
 
