@@ -53,7 +53,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "viewport": {"width": 1440, "height": 900}, "timezone_id": "UTC", "locale": "en-GB"}
+    given = {"viewport": {"width": 1440, "height": 900}, "timezone_id": "UTC", "locale": "en-GB"}
+    return {**browser_context_args, **given, "reduced_motion": "reduce"}
 
 
 @pytest.fixture(scope="session")

@@ -1,18 +1,17 @@
 """Every page of the demo: axe finds nothing, light or dark; nothing sticks out on a phone; the console stays silent."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from django.core.management import call_command
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from tests.architecture.routes import ROUTES, Route
 from tests.browser.conftest import PATIENCE_MS, let_in, listen
+from tests.browser.examining import WIDE, examine
 from tests.browser.larkspur import LEFT_OUT, Larkspur, settled
 
 # In the database's sense each test only looks: what it looks at is put there once, for all of them.
@@ -21,12 +20,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 PAGES = [
     route for routes in ROUTES.values() for route in routes if "GET" in route.methods and route.name not in LEFT_OUT
 ]
-EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
-COLOURS: dict[str, Any] = {
-    **EVERYTHING,
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
-WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 # What people use on phones, checked there as thoroughly as on a desk.
 ON_PHONES = {
     "overview:home",
@@ -81,23 +74,6 @@ def silence() -> Iterator[None]:
     COMPLAINTS.clear()
     yield
     assert COMPLAINTS == []
-
-
-def violations(page: Page, options: dict[str, Any]) -> list[str]:
-    """The rules that are broken, each with the elements that break it."""
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{each['id']}: {node['target'][0]}: {node['failureSummary']}" for each in found for node in each["nodes"]]
-
-
-def examine(page: Page, *, on_phones: bool = False) -> None:
-    """As it is, then dark, then as wide as a phone."""
-    assert violations(page, EVERYTHING) == []
-    page.emulate_media(color_scheme="dark")
-    assert violations(page, COLOURS) == []
-    page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], "sticks out on a phone"
-    if on_phones:
-        assert violations(page, EVERYTHING) == []
 
 
 @pytest.mark.parametrize("route", PAGES, ids=lambda route: route.name)

@@ -1,0 +1,32 @@
+"""What every page must pass: axe in light and dark, and the width of a phone."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS: dict[str, Any] = {
+    **EVERYTHING,
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def mended(page: Page, options: dict[str, Any] = EVERYTHING) -> None:
+    """Fails with the rules that are broken, each with the elements that break it."""
+    found = Axe().run(page, options=options).response["violations"]
+    wrong = [f"{each['id']}: {node['target'][0]}: {node['failureSummary']}" for each in found for node in each["nodes"]]
+    assert not wrong, "\n".join([page.url, *wrong])
+
+
+def examine(page: Page, *, on_phones: bool = False) -> None:
+    """As it is, then dark, then as wide as a phone; no page is loaded anew."""
+    mended(page)
+    page.emulate_media(color_scheme="dark")
+    mended(page, COLOURS)
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], "sticks out on a phone"
+    if on_phones:
+        mended(page)
