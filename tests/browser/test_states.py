@@ -1,5 +1,6 @@
 """What nobody plans for: nothing there yet, too much of it, errors, and what opens over a page."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -92,6 +93,16 @@ def test_it_holds_the_longest_words(enter: Enter, cast: Cast) -> None:
             page.set_viewport_size({"width": width, "height": 900})
             page.goto(address)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
+        mended(page)
+
+
+def test_it_offers_a_viewer_nothing_to_write(enter: Enter, cast: Cast) -> None:
+    draft = a_draft(cast)
+    reference, number = draft.incident.reference, an_action(cast).number
+    page = enter(cast.carol)
+    for address in ("/", "/incidents/", f"/incidents/{reference}/", f"/postmortems/{reference}/", f"/actions/{number}/"):
+        page.goto(address)
+        expect(page.get_by_role("link", name=re.compile("New|Add|Edit|Start|Continue|Decide|Log"))).to_have_count(0)
         mended(page)
 
 
