@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.test import override_settings
@@ -11,9 +12,13 @@ from django.urls import reverse
 from accounts.links import one_time_link
 from accounts.models import User
 from accounts.workflow import invite
+from actions import workflow as actions
 from actions.models import Action
+from activity import delivery
 from activity.models import Mail, Notice
-from config.demo.playing import play
+from config.demo import founding, payment_outage, schema_lock, under_way, year
+from config.demo.playing import FIRST_DAY
+from config.demo.stage import Stage, perform
 from incidents.models import Incident, IncidentLink, IncidentRelation
 from kit import clock
 from kit.errors import Stale
@@ -47,6 +52,7 @@ WRITE_UPS = {
     "drop_amendment": "amended",
     "start": "undecided",
 }
+SMALL_ONES = 12
 # A file and a list of suggestions: not pages.
 LEFT_OUT = {"actions:export", "accounts:people_search"}
 
@@ -73,7 +79,7 @@ class Larkspur:
 def settled() -> Larkspur:
     """Plays the demo up to now and picks one of everything; what it has none of is added."""
     with override_settings(EMAIL_BACKEND="activity.outbox.OutboxBackend"):
-        play(at=clock.now(), step=lambda: None)
+        _play(clock.now())
     draft = Postmortem.objects.get(incident__title__startswith="Checkout showed tax")
     payment = Incident.objects.get(title__startswith="Payment API outage")
     text = payment.postmortem
@@ -117,6 +123,19 @@ def settled() -> Larkspur:
             "factor": (reference, factor.pk),
         }
     )
+
+
+def _play(now: datetime) -> None:
+    """The demo's people and its stories, of its year of small incidents the last few only: those are much alike."""
+    with clock.at(now - FIRST_DAY):
+        write_ups.supply()
+        founding.found()
+    stage = Stage(now)
+    told = [payment_outage.story(stage), schema_lock.story(stage), *under_way.stories(stage)]
+    perform([*told, *year.stories(stage)[-SMALL_ONES:]], until=now)
+    with clock.at(now):
+        actions.open_steps(now)
+        delivery.sweep(at=now)
 
 
 def _reference(beginning: str) -> str:

@@ -100,7 +100,13 @@ def test_it_offers_a_viewer_nothing_to_write(enter: Enter, cast: Cast) -> None:
     draft = a_draft(cast)
     reference, number = draft.incident.reference, an_action(cast).number
     page = enter(cast.carol)
-    for address in ("/", "/incidents/", f"/incidents/{reference}/", f"/postmortems/{reference}/", f"/actions/{number}/"):
+    for address in (
+        "/",
+        "/incidents/",
+        f"/incidents/{reference}/",
+        f"/postmortems/{reference}/",
+        f"/actions/{number}/",
+    ):
         page.goto(address)
         expect(page.get_by_role("link", name=re.compile("New|Add|Edit|Start|Continue|Decide|Log"))).to_have_count(0)
         mended(page)
