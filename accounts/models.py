@@ -19,6 +19,7 @@ from accounts.querysets import InvitationQuerySet, TeamQuerySet, UserManager
 from accounts.roles import OrganisationRole, Relation
 from accounts.zones import ZONE_NAMES
 from kit import clock
+from kit.compiled import Compiled
 
 
 def validate_zone(name: str) -> None:
@@ -111,7 +112,7 @@ class User(AbstractBaseUser):
     @cached_property
     def own_teams(self) -> list[Team]:
         """Teams this person belongs to, leads or manages, by name; read once per request."""
-        return list(Team.objects.of(self).order_by("name"))
+        return OWN_TEAMS.instances(self.pk)
 
     @property
     def team_ids(self) -> frozenset[int]:
@@ -176,6 +177,9 @@ class Team(models.Model):
 
     def relations(self, user: User) -> set[str]:
         return user.relations_to_teams({self.pk})
+
+
+OWN_TEAMS = Compiled(lambda pk: Team.objects.of(User(pk=pk)).order_by("name"), -1_234_567)
 
 
 class Membership(models.Model):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import RedisError
 
 
@@ -21,11 +21,26 @@ def _given_default(key: str, default: Any = None, version: int | None = None) ->
     return default
 
 
+class KeptClient(RedisCacheClient):
+    """Makes its client once: with one server there is nothing to choose, and making one costs as much as asking."""
+
+    _kept: Any = None
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        if self._kept is None:
+            self._kept = super().get_client(key, write=write)
+        return self._kept
+
+
 class ForgivingRedisCache(RedisCache):
     """Django's Redis cache that treats an unreachable server as an empty one.
 
     `add` answers True then: a lock that cannot be taken must not stop work, so nothing that matters may rely on it.
     """
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = KeptClient
 
     add = _forgiving("add", True)
     get = _forgiving("get", _given_default)

@@ -20,9 +20,13 @@ class Compiled:
         self.build, self.stand_ins = build, stand_ins
 
     @cached_property
+    def _built(self) -> QuerySet[Any]:
+        return self.build(*self.stand_ins)
+
+    @cached_property
     def _sql(self) -> tuple[str, list[tuple[int | None, Any]]]:
         """The text, and per parameter which stand-in it is, or the constant."""
-        sql, params = self.build(*self.stand_ins).query.sql_with_params()
+        sql, params = self._built.query.sql_with_params()
         places = {stand_in: place for place, stand_in in enumerate(self.stand_ins)}
         found = [(places.get(param) if not isinstance(param, bool) else None, param) for param in params]
         if missing := set(range(len(self.stand_ins))) - {place for place, _ in found}:
@@ -35,3 +39,15 @@ class Compiled:
         with connection.cursor() as cursor:
             cursor.execute(sql, [constant if place is None else values[place] for place, constant in params])
             return list(cursor.fetchall())
+
+    def instances(self, *values: Any) -> list[Any]:
+        """The rows as models, of a queryset that asks for whole rows whose columns need no conversion."""
+        model = self._built.model
+        return [model.from_db(connection.alias, self._names, row) for row in self.rows(*values)]
+
+    @cached_property
+    def _names(self) -> list[str]:
+        fields = self._built.model._meta.concrete_fields
+        if converted := [field.name for field in fields if hasattr(field, "from_db_value")]:
+            raise ValueError(f"These columns need conversion: {', '.join(converted)}")
+        return [field.attname for field in fields]

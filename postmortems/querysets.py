@@ -54,16 +54,6 @@ class PostmortemQuerySet(LockingQuerySet[Any]):
             action_versions=RawSQL(_ACTION_VERSIONS, [], models.TextField()),  # noqa: S611
         )
 
-    def readable(self, user: User, **lookup: Any) -> Any:
-        """The one row, with its incident, if the person may see it, otherwise None.
-
-        As `visible_to`, but cheap: most incidents are open to everybody, and the rule is asked for the rest only.
-        """
-        row = self.select_related("incident").filter(**lookup).first()
-        if row is None or (user.is_active and row.incident.visibility == Incident.Visibility.ORGANISATION):
-            return row
-        return row if self.visible_to(user).filter(pk=row.pk).exists() else None
-
     def with_names(self) -> Self:
         """With the incident, and `service_names`, `author_handles` as lists, by one query."""
         from postmortems.models import Authorship

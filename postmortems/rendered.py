@@ -47,7 +47,7 @@ class Pages:
 
 
 def pages(postmortem: Postmortem) -> Pages:
-    """Expects a row of `for_reading()`. The present draft is laid out each time, a published revision once."""
+    """Expects what `opened` found. The present draft is laid out each time, a published revision once."""
     if postmortem.revision_id is None:
         return _lay_out(postmortem)
     key = _key(postmortem)
@@ -78,7 +78,8 @@ def heading(postmortem: Postmortem) -> SimpleNamespace:
     )
 
 
-def _lay_out(postmortem: Postmortem) -> Pages:
+def _lay_out(opened: Postmortem) -> Pages:
+    postmortem = Postmortem.objects.select_related("incident").get(pk=opened.pk)
     live = list(Action.objects.filter(incident=postmortem.incident_id).select_related("owner").order_by("number"))
     document = Document(
         content.shown(postmortem),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -56,8 +56,9 @@ def own_address(referer: str | None, request: HttpRequest | None) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=2_048)
 def route(name: str, *args: Any) -> str:
-    """Like `url`, for the shell while not every route exists."""
+    """Like `url`, kept, for what stands on every page; `#` while the route does not exist."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
@@ -65,6 +66,7 @@ def route(name: str, *args: Any) -> str:
 
 
 @register.simple_tag
+@cache
 def modules() -> SafeString:
     """Preload links for our scripts, so that imports do not wait for one another."""
     return format_html_join("\n", '<link rel="modulepreload" href="{}">', ((static(path),) for path in scripts()))

@@ -12,7 +12,7 @@ from incidents.references import number_of
 from kit.http import fragment_or_redirect, onward
 from postmortems import rendered, workflow
 from postmortems.forms.review import AmendForm, PublishForm
-from postmortems.models import Postmortem
+from postmortems.opening import opened
 from postmortems.related import related
 from postmortems.views.drafting import address, posted, the_draft
 from postmortems.workflow import obstacles
@@ -20,9 +20,7 @@ from postmortems.workflow import obstacles
 
 @require_safe
 def postmortem(request: Request, reference: str) -> HttpResponse:
-    postmortem = Postmortem.objects.for_reading(request.user).readable(
-        request.user, incident__number=number_of(reference)
-    )
+    postmortem = opened(number_of(reference), request.user)
     if postmortem is None:
         raise Http404
     context = {
