@@ -67,6 +67,8 @@ def open_at(browser: Browser, picture: Picture, width: int, address: str, sessio
         raise RuntimeError(f"{picture.name}: {picture.path} answers {answer and answer.status}")
     if picture.first is not None:
         picture.first(page)
+    page.mouse.move(0, 0)
+    page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
     return page
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,9 @@ class Command(BaseCommand):
             raise CommandError(chromium.MISSING)
         # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        # Production collects these files; here they are found where they are written.
+        warnings.filterwarnings("ignore", message="No directory at")
+        logging.getLogger("debrief.request").setLevel(logging.WARNING)
         self._take(browser, set(options["names"]), options["into"])
 
     def _take(self, browser: str, names: set[str], into: Path) -> None:
