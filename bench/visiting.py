@@ -43,7 +43,9 @@ class Visitor:
     """One connection that is kept, as a browser keeps it."""
 
     def __init__(self, cookie: str = "") -> None:
-        self.headers = {"Cookie": cookie, "Accept-Encoding": "identity"}
+        # As a browser has it after its first page; without it each page would make a new one.
+        csrf = f"{settings.CSRF_COOKIE_NAME}={'a' * 32}"
+        self.headers = {"Cookie": f"{cookie}; {csrf}" if cookie else csrf, "Accept-Encoding": "identity"}
         self.connection = http.client.HTTPConnection(HOST, PORT, timeout=60)
 
     def visit(self, address: str) -> bytes:

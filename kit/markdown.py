@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-import threading
-from collections import OrderedDict
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from kit import markdown_pool
+from kit.memory import Memory
 
 log = logging.getLogger(__name__)
 
@@ -114,31 +113,4 @@ def _key(text: str, level: int) -> str:
     return f"markdown:{digest.hexdigest()}"
 
 
-class _Memory:
-    """What this process showed last, so that a page of many sections asks the cache for none. Bounded by size."""
-
-    def __init__(self, characters: int) -> None:
-        self.room = characters
-        self.kept: OrderedDict[str, str] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def get(self, key: str) -> str | None:
-        with self.lock:
-            if key in self.kept:
-                self.kept.move_to_end(key)
-            return self.kept.get(key)
-
-    def put(self, key: str, html: str) -> None:
-        with self.lock:
-            self.room -= len(html) - len(self.kept.pop(key, ""))
-            self.kept[key] = html
-            while self.room < 0:
-                self.room += len(self.kept.popitem(last=False)[1])
-
-    def clear(self) -> None:
-        with self.lock:
-            self.room += sum(map(len, self.kept.values()))
-            self.kept.clear()
-
-
-_memory = _Memory(MEMORY_CHARACTERS)
+_memory = Memory[str](MEMORY_CHARACTERS, len)

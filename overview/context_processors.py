@@ -10,4 +10,4 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {"nav": Navigation(user)}
+    return {"nav": Navigation(user, request)}

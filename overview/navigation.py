@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest
 
 from accounts.models import Team, User
 from actions.models import Action
@@ -38,8 +39,16 @@ COUNTS = Compiled(_all_counts, -1_234_567, date(1971, 2, 3))
 class Navigation:
     """Counts beside the entries of the sidebar: one query for all of them, made when the first is shown."""
 
-    def __init__(self, user: User) -> None:
-        self.user = user
+    def __init__(self, user: User, request: HttpRequest) -> None:
+        self.user, self.request = user, request
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Everything that the shell shows, so that it is rendered anew when one of it changes."""
+        place = getattr(self.request.resolver_match, "view_name", "")
+        path = self.request.path if place == "accounts:team" else ""
+        teams = tuple((team.slug, team.name) for team in self.teams)
+        return (self.user.pk, self.user.handle, *self._counts.values(), teams, place, path)
 
     @cached_property
     def _counts(self) -> dict[str, int]:

@@ -15,7 +15,7 @@ from postmortems.models import Postmortem
 # What the page itself shows and decides by; laying the document out anew reads the rest.
 _OWN = ("id", "incident_id", "title", "state", "revision_id", "published_at", "amended_at", "changed_at")
 _INCIDENT = ("id", "number", "title", "severity", "kind", "visibility", "started_at", "resolved_at", "changed_at")
-_ADDED = ("is_followed", "action_versions")
+_ADDED = ("is_followed", "action_versions", "related_to")
 
 
 def opened(number: int | None, reader: User) -> Any:

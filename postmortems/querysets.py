@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, OuterRef
 from django.db.models.expressions import RawSQL
@@ -20,6 +21,11 @@ _FOLLOWED = """EXISTS (SELECT FROM activity_follow AS f WHERE f.user_id = %s
     AND f.subject_type = 'postmortems.postmortem' AND f.subject_id = postmortems_postmortem.id)"""
 _ACTION_VERSIONS = """(SELECT count(*) || '.' || sum(a.version) FROM actions_action AS a
     WHERE a.incident_id = postmortems_postmortem.incident_id)"""
+# One text per related incident, from either side: its key, and "closed" unless everybody may know of it.
+_RELATED = """ARRAY(SELECT i.id || CASE i.visibility WHEN 'organisation' THEN '' ELSE ' closed' END
+    FROM incidents_incidentrelation AS r
+    JOIN incidents_incident AS i ON i.id IN (r.incident_id, r.other_id) AND i.id <> postmortems_postmortem.incident_id
+    WHERE r.incident_id = postmortems_postmortem.incident_id OR r.other_id = postmortems_postmortem.incident_id)"""
 
 
 class PostmortemQuerySet(LockingQuerySet[Any]):
@@ -48,10 +54,11 @@ class PostmortemQuerySet(LockingQuerySet[Any]):
         return self.filter(authorships__user=user)
 
     def for_reading(self, user: User) -> Self:
-        """`is_followed` and `action_versions`, which changes with every change to the incident's actions."""
+        """`is_followed`; `action_versions`, which changes with every change to the incident's actions; `related_to`."""
         return self.annotate(
             is_followed=RawSQL(_FOLLOWED, [user.pk], models.BooleanField()),  # noqa: S611 (no input in the text)
             action_versions=RawSQL(_ACTION_VERSIONS, [], models.TextField()),  # noqa: S611
+            related_to=RawSQL(_RELATED, [], ArrayField(models.TextField())),  # noqa: S611
         )
 
     def with_names(self) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.db.models import Count, Q
@@ -43,28 +43,25 @@ class Related:
     open_actions: int
 
 
-def related(incident: Incident, *, reader: User) -> list[Related]:
-    """Newest incident first. Leads to the write-up where one is published."""
+def related(postmortem: Any, *, reader: User) -> list[Related]:
+    """Newest incident first. Leads to the write-up where one is published. Expects what `opened` found."""
+    if not postmortem.related_to:
+        return []
+    incident = postmortem.incident
     key = f"related:{incident.pk}:{incident.changed_at.timestamp()}"
     rows: list[Related] | None = cache.get(key)
     if rows is None:
         rows = _read(incident)
         cache.set(key, rows, KEEP_SECONDS)
-    return _visible(rows, reader) if rows else []
+    return _visible(rows, postmortem.related_to, reader)
 
 
-def _visible(rows: list[Related], reader: User) -> list[Related]:
+def _visible(rows: list[Related], related_to: list[str], reader: User) -> list[Related]:
     """Most incidents are open to everybody: the rule is asked only for the rest."""
-    closed = [row.pk for row in rows]
-    closed = list(
-        Incident.objects.filter(pk__in=closed)
-        .exclude(visibility=Incident.Visibility.ORGANISATION)
-        .values_list("pk", flat=True)
-    )
-    if not closed:
-        return rows
-    seen = set(Incident.objects.visible_to(reader).filter(pk__in=closed).values_list("pk", flat=True))
-    return [row for row in rows if row.pk in seen or row.pk not in closed]
+    known = {int(pk): closed for pk, _, closed in (text.partition(" ") for text in related_to)}
+    asked = [pk for pk, closed in known.items() if closed]
+    seen = set(Incident.objects.visible_to(reader).filter(pk__in=asked).values_list("pk", flat=True)) if asked else ()
+    return [row for row in rows if known.get(row.pk) == "" or row.pk in seen]
 
 
 def _read(incident: Incident) -> list[Related]:

@@ -27,11 +27,13 @@ from accounts.models import User
 from actions.models import Action
 from incidents.models import Incident
 from kit import clock
+from kit.memory import Memory
 from postmortems import content
 from postmortems.document import Document
 from postmortems.models import Amendment, Authorship, Postmortem, Reviewer, Verdict, Waiver
 
 KEEP_SECONDS = 24 * 3600
+MEMORY_CHARACTERS = 3_000_000
 TEMPLATES = "postmortems/reading"
 
 
@@ -45,16 +47,22 @@ class Pages:
     after: SafeString
     aside: SafeString
 
+    def __len__(self) -> int:
+        return len(self.strip) + len(self.contents) + len(self.before) + len(self.after) + len(self.aside)
+
+
+_memory = Memory[Pages](MEMORY_CHARACTERS, len)
+
 
 def pages(postmortem: Postmortem) -> Pages:
     """Expects what `opened` found. The present draft is laid out each time, a published revision once."""
     if postmortem.revision_id is None:
         return _lay_out(postmortem)
     key = _key(postmortem)
-    kept: Pages | None = store.get(key)
-    if kept is None:
-        kept = _lay_out(postmortem)
+    if (kept := _memory.get(key)) is None:
+        kept = store.get(key) or _lay_out(postmortem)
         store.set(key, kept, KEEP_SECONDS)
+        _memory.put(key, kept)
     return kept
 
 

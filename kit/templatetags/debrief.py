@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from kit import markdown
-from kit.components import forms, glyphs, people, times, words
+from kit.components import forms, glyphs, kept, people, times, words
 
 register = template.Library()
 
@@ -40,6 +40,7 @@ for tag in (
 ):
     register.simple_tag(tag, name=tag.__name__)
 
+register.tag("kept", kept.kept)
 register.filter("duration", words.duration)
 register.filter("hue", words.hue)
 register.filter("markdown", markdown.render)

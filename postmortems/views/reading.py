@@ -28,7 +28,7 @@ def postmortem(request: Request, reference: str) -> HttpResponse:
         "incident": postmortem.incident,
         "pages": rendered.pages(postmortem),
         "is_followed": postmortem.is_followed,
-        "related": related(postmortem.incident, reader=request.user),
+        "related": related(postmortem, reader=request.user),
         "can_edit": policy.could("postmortems.edit", request.user),
         "address": request.build_absolute_uri(),
     }
