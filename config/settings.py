@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "kit",
+    "live",
     "activity",
     "accounts",
     "incidents",

@@ -19,7 +19,7 @@ def text(name: str) -> str:
 
 
 def sources() -> list[Path]:
-    apps = ("config", "kit", "overview", "postmortems", "actions", "incidents", "accounts", "activity")
+    apps = ("config", "kit", "overview", "postmortems", "actions", "incidents", "accounts", "activity", "live")
     found = [path for app in apps for path in (ROOT / app).rglob("*.py")]
     return [*found, ROOT / "bin" / "_environment.py", ROOT / "tests" / "chromium.py"]
 

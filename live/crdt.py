@@ -1,0 +1,99 @@
+"""What a document's updates mean: everything that knows pycrdt. Pure functions.
+
+pycrdt counts positions of a text in UTF-8 bytes; `set_text` is the only place that has to know.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
+
+from pycrdt import Doc, Text, get_update
+
+Edit = tuple[int, int, str]
+
+# A word and what follows it, so that the differences of prose fall on words.
+TOKENS = re.compile(r"\S+\s*|\s+")
+
+
+class Invalid(ValueError):
+    """Bytes that are no update, or one that this document cannot take."""
+
+
+def build(updates: Iterable[bytes]) -> Doc:
+    """Raises Invalid when one of them is no update."""
+    doc: Doc = Doc()
+    apply(doc, updates)
+    return doc
+
+
+def apply(doc: Doc, updates: Iterable[bytes]) -> None:
+    try:
+        with doc.transaction():
+            for update in updates:
+                doc.apply_update(update)
+    except ValueError as error:
+        raise Invalid(str(error)) from None
+
+
+def check(update: bytes) -> None:
+    """Raises Invalid unless pycrdt can read it."""
+    build([update])
+
+
+def since(doc: Doc, state: bytes) -> bytes:
+    """What a reader at `state` (a state vector) lacks. Raises Invalid for bytes that are none."""
+    try:
+        return doc.get_update(state)
+    except ValueError as error:
+        raise Invalid(str(error)) from None
+
+
+def complete(updates: Iterable[bytes], doc: Doc) -> bool:
+    """Whether no update waits for one that is missing; `get_update` drops those that wait without a word."""
+    state = doc.get_state()
+    return all(get_update(update, state)[0] == 0 for update in updates)
+
+
+def text(doc: Doc, section: str) -> str:
+    return str(doc.get(section, type=Text))
+
+
+def texts(doc: Doc) -> dict[str, str]:
+    """Every section's text, by its key; a section nobody ever wrote in is missing."""
+    return {section: text(doc, section) for section in sorted(doc.keys())}
+
+
+def edits(old: str, new: str) -> Iterator[Edit]:
+    """(byte offset, bytes to delete, text to insert) from last to first, so that offsets stay right."""
+    before, after = TOKENS.findall(old), TOKENS.findall(new)
+    offsets = [0]
+    for token in before:
+        offsets.append(offsets[-1] + len(token.encode()))
+    for kind, first, last, at, to in reversed(SequenceMatcher(None, before, after).get_opcodes()):
+        if kind != "equal":
+            yield offsets[first], offsets[last] - offsets[first], "".join(after[at:to])
+
+
+def set_text(doc: Doc, section: str, new: str) -> None:
+    """Turn the section's text into `new` by small edits: cursors, and what is typed meanwhile, stay where they belong."""
+    target = doc.get(section, type=Text)
+    with doc.transaction():
+        for start, length, inserted in edits(str(target), new):
+            if length:
+                del target[start : start + length]
+            if inserted:
+                target.insert(start, inserted)
+
+
+def append_text(doc: Doc, section: str, addition: str) -> None:
+    target = doc.get(section, type=Text)
+    target.insert(len(target), addition)
+
+
+def change_to(texts: Mapping[str, str]) -> bytes:
+    """The update that gives an empty document these texts; empty texts leave no trace."""
+    doc: Doc = Doc()
+    for section, words in texts.items():
+        if words:
+            append_text(doc, section, words)
+    return doc.get_update()

@@ -1,0 +1,42 @@
+"""Three-way merge, in the abstract."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from live.merging import changes, merged
+
+texts = st.lists(st.sampled_from(["the ", "pool", "\n", "é", "🚑", " was", ".", "- item\n", "👩‍🚒"]), max_size=30).map(
+    "".join
+)
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "text", "clean"),
+    [
+        ("One. Two.", "One. Two. Three.", "Zero. One. Two.", "Zero. One. Two. Three.", True),
+        ("- a\n", "- a\n- mine\n", "- a\n- theirs\n", "- a\n- theirs\n- mine\n", True),
+        ("It broke at ten.", "It broke at twelve.", "It broke at eleven.", "It broke at eleven.", False),
+        ("At ten. Nobody saw.", "At noon. Somebody saw.", "At one. Nobody saw.", "At one. Somebody saw.", False),
+        ("Gone soon.", "Gone very soon.", "", "", False),
+        ("", "Mine", "Theirs", "TheirsMine", True),
+        ("Same", "Changed", "Changed", "Changed", True),
+    ],
+)
+def test_it_puts_in_what_fits(base: str, mine: str, theirs: str, text: str, clean: bool) -> None:
+    assert merged(base, mine, theirs) == (text, clean)
+
+
+@given(texts, texts)
+def test_it_changes_nothing_that_nobody_changed(base: str, other: str) -> None:
+    assert merged(base, other, base) == (other, True)
+    assert merged(base, base, other) == (other, True)
+    assert merged(base, other, other) == (other, True)
+
+
+@given(texts, texts)
+def test_its_changes_lead_from_one_to_the_other(before: str, after: str) -> None:
+    text = before
+    for start, end, new in reversed(list(changes(before, after))):
+        text = text[:start] + new + text[end:]
+    assert text == after

@@ -1,0 +1,37 @@
+"""Somebody who types into a copy of a document, as a browser does."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pycrdt import Doc
+
+from live import crdt, store
+from live.models import Document
+
+
+class Typist:
+    def __init__(self) -> None:
+        self.doc: Doc = Doc()
+
+    @property
+    def client(self) -> int:
+        return int(self.doc.client_id)
+
+    def reads(self, document: Document) -> Self:
+        crdt.apply(self.doc, [data for _, data in store.tail(document.pk)])
+        return self
+
+    def types(self, section: str, words: str) -> bytes:
+        """The update of writing `words` at the section's end."""
+        state = self.doc.get_state()
+        crdt.append_text(self.doc, section, words)
+        return bytes(self.doc.get_update(state))
+
+    def rewrites(self, section: str, text: str) -> bytes:
+        state = self.doc.get_state()
+        crdt.set_text(self.doc, section, text)
+        return bytes(self.doc.get_update(state))
+
+    def text(self, section: str) -> str:
+        return crdt.text(self.doc, section)
