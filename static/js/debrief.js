@@ -11,8 +11,7 @@ import "./theme.js";
 import "./times.js";
 import "./reading.js";
 import "./review.js";
-import "./autosave.js";
-import "./editor-plain.js";
+import "./unsent.js";
 import "./zones.js";
 
 document.documentElement.dataset.ready = "true";

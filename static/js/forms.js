@@ -25,7 +25,7 @@ function release(form) {
 // htmx: one request per form at a time; `hx-sync` on the element may say otherwise.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, requestConfig } = event.detail;
-  if (requestConfig.verb === "get" || elt.closest("[data-autosave]")) return;
+  if (requestConfig.verb === "get") return;
   if (elt.dataset.busy) return event.preventDefault();
   elt.dataset.busy = "true";
   requestConfig.triggeringEvent?.submitter?.setAttribute("aria-busy", "true");

@@ -58,7 +58,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.target === document.body || !isFrontDoor(xhr, requestConfig.path)) return;
     event.detail.shouldSwap = false;
     if (requestConfig.verb === "get") return location.assign(location.href);
-    if (!elt.closest("[data-autosave]")) say("You are signed out, and this was not done. Sign in beside it, then try again here. ", elt).append(signInLink(xhr));
+    say("You are signed out, and this was not done. Sign in beside it, then try again here. ", elt).append(signInLink(xhr));
     return;
   }
   if (xhr.status === 422 && elt.closest("#dialog")) {
@@ -75,7 +75,6 @@ const again = "What you typed is still here. Try again in a moment.";
 
 document.addEventListener("htmx:responseError", (event) => {
   const { xhr, elt } = event.detail;
-  if (elt.closest("[data-autosave]")) return;
   if (xhr.status >= 500) say(`The server could not do this. ${again}`, elt);
   else if (xhr.status === 429) say("Too many requests at once. Wait a moment, then try again.", elt);
   else if (xhr.status === 413) say("This is larger than Debrief accepts. Shorten it and try again.", elt);
@@ -85,7 +84,6 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(name, ({ detail: { elt } }) => {
-    if (!elt.closest("[data-autosave]")) say(`The server did not answer. ${again}`, elt);
-  });
+  // Pieces of the page that ask for themselves are asked for again; nobody waits for them.
+  document.addEventListener(name, ({ detail: { elt } }) => elt.matches("[data-retell]") || say(`The server did not answer. ${again}`, elt));
 }

@@ -1,0 +1,89 @@
+// The editor of a write-up: loaded on its page only. Until the server's text is here, and wherever this cannot run, the
+// page's plain forms do the same.
+import { Awareness } from "y-protocols/awareness";
+import { Draft, takeOver } from "./draft.js";
+import { Following } from "./following.js";
+import { inserts, sources } from "./inserting.js";
+import { menu } from "./menu.js";
+import { Outbox } from "./outbox.js";
+import { outline } from "./outline.js";
+import { Presence } from "./presence.js";
+import { preview } from "./preview.js";
+import { Provider } from "./provider.js";
+import { StatusLine } from "./status.js";
+import { setLocked, surface } from "./surface.js";
+import { told } from "./told.js";
+import { enable, toolbar } from "./toolbar.js";
+
+const shell = document.querySelector("[data-editor][data-live]");
+
+function begin() {
+  const { live, liveDocument, person } = shell.dataset;
+  const draft = new Draft(shell);
+  const awareness = new Awareness(draft.doc);
+  awareness.setLocalState({ cursor: null, at: "" });
+  const outbox = new Outbox(person, liveDocument, draft.doc.clientID);
+  const url = new URL(live, location.href.replace(/^http/, "ws")).href;
+  const provider = new Provider({ url, doc: draft.doc, awareness, outbox });
+  const status = new StatusLine(shell, draft, provider);
+  const say = (words) => status.say(words);
+  const choices = inserts(shell);
+  const following = new Following(shell, draft, awareness, say);
+  const presence = new Presence(shell, awareness, { follow: (handle) => following.toggle(handle), title: (at) => place(draft, at) });
+  following.onChange = () => {
+    presence.followed = following.handle;
+    presence.later();
+  };
+  provider.addEventListener("synced", () => raise(draft, awareness, provider, menu(sources(shell, choices), say)), { once: true });
+  provider.addEventListener("status", () => guard(draft, provider));
+  toolbar(shell, () => (draft.current ?? draft.sections.find(({ view }) => view))?.view, choices);
+  outline(shell);
+  told(provider);
+  preview(shell, draft);
+  provider.open();
+}
+
+/** Puts an editor where each plain field was. What was typed into a field meanwhile, and the cursor, come along. */
+function raise(draft, awareness, provider, extensions) {
+  const { nonce, imageUrl } = shell.dataset;
+  for (const section of draft.sections) {
+    const plain = section.element.querySelector("[data-plain]");
+    if (!plain) continue;
+    const area = plain.querySelector("textarea");
+    const held = area && document.activeElement === area ? area.selectionEnd : null;
+    if (area && provider.readOnly === null) takeOver(section, area);
+    const parent = document.createElement("div");
+    parent.className = "drafting-live";
+    plain.replaceWith(parent);
+    const guidance = area?.placeholder ?? "";
+    section.isLocked = isLocked(provider);
+    section.view = surface({ section, awareness, parent, nonce, guidance, imageUrl, isLocked: section.isLocked, extensions });
+    section.view.contentDOM.addEventListener("focus", () => (draft.current = section));
+    if (held === null) continue;
+    section.view.focus();
+    section.view.dispatch({ selection: { anchor: Math.min(held, section.text.length) } });
+  }
+  draft.hasBegun = true;
+  enable(shell, !isLocked(provider));
+  shell.dataset.raised = "true";
+}
+
+const isLocked = (provider) => provider.over || provider.readOnly !== null;
+
+/** Who may no longer write can read on. */
+function guard(draft, provider) {
+  const lock = isLocked(provider);
+  for (const section of draft.sections) {
+    if (!section.view || section.isLocked === lock) continue;
+    section.isLocked = lock;
+    setLocked(section.view, lock);
+    enable(shell, !lock);
+  }
+}
+
+function place(draft, at) {
+  const [kind, name] = at.split(":");
+  return draft.section(at)?.title ?? (kind === "block" || kind === "row" ? name : "");
+}
+
+if (shell) begin();

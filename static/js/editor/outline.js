@@ -1,0 +1,34 @@
+// Where in the outline one is: the section at the top of what is seen.
+const LINE = 140;
+
+export function outline(shell) {
+  const root = shell.querySelector(".cm");
+  if (!root) return;
+  const follow = () => {
+    const current = top(root);
+    for (const link of shell.querySelectorAll(".outline-list a")) {
+      if (link.hash.slice(1) === current?.id) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  let waiting = false;
+  const later = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      follow();
+    });
+  };
+  root.addEventListener("scroll", later, { passive: true });
+  addEventListener("scroll", later, { passive: true });
+  document.addEventListener("htmx:afterSettle", later);
+  follow();
+}
+
+/** The section that stands at the top of `root`. */
+export function top(root) {
+  const line = Math.max(root.getBoundingClientRect().top, 0) + LINE;
+  const sections = [...root.querySelectorAll(".drafting")];
+  return sections.findLast((section) => section.getBoundingClientRect().top < line) ?? sections[0];
+}
