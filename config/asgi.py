@@ -2,7 +2,7 @@
 
 Plain HTTP goes through Django's WSGI handler in one thread hop: Django's own ASGI handler costs ten times the
 processor time behind synchronous middleware (docs/architecture.md). Each thread keeps one database connection,
-so the number of threads is the number of connections of this process.
+so the number of threads is the number of connections of its pages. Sockets are live editing's.
 """
 
 from typing import Any
@@ -11,6 +11,9 @@ from a2wsgi import WSGIMiddleware
 
 from config import env
 from config.wsgi import application as wsgi
+
+# After Django has been set up by config.wsgi.
+from live import consumer, hub
 
 THREADS = env.whole("DEBRIEF_WEB_THREADS", 8)
 
@@ -23,12 +26,14 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     elif scope["type"] == "http":
         await http(scope, receive, send)  # type: ignore[arg-type]
     elif scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 4404})
+        await consumer.application(scope, receive, send)
 
 
 async def lifespan(receive: Any, send: Any) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            await hub.close()
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return

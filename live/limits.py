@@ -9,13 +9,14 @@ DOCUMENT_BYTES = 20_000_000
 FRAME_BYTES = 512 * 1024
 FRAMES_PER_SECOND = 40
 FRAMES_AT_ONCE = 200
+# Reading this much costs as much as one more frame.
+BYTES_PER_FRAME = 16 * 1024
 # Waiting for a slow browser to take it.
 QUEUE_BYTES = 2 * 1024 * 1024
 # One cursor with all it says.
 PRESENCE_BYTES = 1_500
-# Yjs client ids that one connection may bring: its own and those of tabs whose outbox it took over.
-CLIENTS_PER_CONNECTION = 64
-CONNECTIONS_PER_PERSON = 40
+# Of one person in one process.
+CONNECTIONS = 50
 
 # For the statements of rooms, in milliseconds.
 LOCK_TIMEOUT_MS = 2_000

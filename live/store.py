@@ -120,7 +120,7 @@ def tail(document_id: int, after: int = 0) -> list[tuple[int, bytes]]:
     return [(row[0], bytes(row[1])) for row in rows(document_id, after)]
 
 
-def load(document_id: int) -> tuple[Doc, int, int]:
+def load(document_id: int) -> tuple[Doc[Any], int, int]:
     """The document as it is now, the number of its newest update, and how many rows it took."""
     found = tail(document_id)
     if not found and not Document.objects.filter(pk=document_id).exists():
@@ -133,7 +133,7 @@ def texts(document_id: int) -> dict[str, str]:
     return crdt.texts(load(document_id)[0])
 
 
-def edit(document_id: int, change: Callable[[Doc], None], *, author_id: int | None = None) -> bool:
+def edit(document_id: int, change: Callable[[Doc[Any]], None], *, author_id: int | None = None) -> bool:
     """Change a document while people type in it; False when `change` changed nothing."""
     doc, _, _ = load(document_id)
     state, before = doc.get_state(), doc.get_update()
@@ -155,7 +155,7 @@ def merge(document_id: int, section: str, *, base: str, mine: str, author_id: in
     """Put the differences base → mine into the present text. Those that clash with it are left out."""
     outcome = Merged("", clean=True)
 
-    def change(doc: Doc) -> None:
+    def change(doc: Doc[Any]) -> None:
         nonlocal outcome
         outcome = Merged(*merging.merged(base, mine, crdt.text(doc, section)))
         crdt.set_text(doc, section, outcome.text)

@@ -1,5 +1,7 @@
 """The log: numbers, refusals, server edits, compaction."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from pycrdt import Doc
@@ -160,7 +162,7 @@ def test_it_makes_a_client_one_persons_for_ever(cast: Cast) -> None:
 def test_a_document_can_be_changed_by_any_function() -> None:
     document = store.create({"summary": "One. "})
 
-    def change(doc: Doc) -> None:
+    def change(doc: Doc[Any]) -> None:
         crdt.append_text(doc, "summary", "Two.")
         crdt.append_text(doc, "impact", "Three.")
 

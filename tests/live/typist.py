@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from pycrdt import Doc
 
@@ -12,7 +12,7 @@ from live.models import Document
 
 class Typist:
     def __init__(self) -> None:
-        self.doc: Doc = Doc()
+        self.doc: Doc[Any] = Doc()
 
     @property
     def client(self) -> int:

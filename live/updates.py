@@ -1,0 +1,108 @@
+"""What an update says, read without a document: who wrote how much, on what it builds, into which sections.
+
+Sections are plain texts, so anything else that Yjs knows (maps, nested types, embeds, formatting) is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from live.wire import Malformed, Reader
+
+# Clocks are 32 bits wide in pycrdt; a document's quota ends long before.
+MOST_CLOCK = 2**31
+
+GC, DELETED, STRING, SKIP = 0, 1, 4, 10
+ORIGIN, RIGHT_ORIGIN, PARENT_KEY, KIND = 0x80, 0x40, 0x20, 0x1F
+
+# A client and a clock of it.
+Id = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of one client's clocks, and the ids that must be there before it."""
+
+    client: int
+    start: int
+    end: int
+    needs: tuple[Id, ...] = ()
+    # The section it opens, when it names one; otherwise it lies where its neighbours do.
+    section: str = ""
+    characters: int = 0
+
+
+@dataclass(slots=True)
+class Change:
+    """What one update says. Gaps that it skips are no pieces."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    # Client, from clock, to clock.
+    deleted: list[tuple[int, int, int]] = field(default_factory=list)
+
+    @property
+    def characters(self) -> int:
+        return sum(piece.characters for piece in self.pieces)
+
+
+def read(update: bytes) -> Change:
+    """Raises Malformed for anything but an update of plain texts."""
+    reader = Reader(update)
+    change = Change()
+    for _ in range(reader.uint()):
+        count, client, clock = reader.uint(), reader.uint(), reader.uint()
+        for _ in range(count):
+            clock = _read_piece(reader, client, clock, change.pieces)
+    for _ in range(reader.uint()):
+        client = reader.uint()
+        for _ in range(reader.uint()):
+            start = reader.uint()
+            change.deleted.append((client, start, start + reader.uint()))
+    if not reader.ended:
+        raise Malformed("more than an update")
+    return change
+
+
+def _read_piece(reader: Reader, client: int, clock: int, pieces: list[Piece]) -> int:
+    """The clock after it."""
+    info = reader.byte()
+    kind = info & KIND
+    if kind in (GC, SKIP) and info == kind:
+        end = _after(clock, reader.uint())
+        if kind == GC:
+            pieces.append(Piece(client, clock, end))
+        return end
+    needs: list[Id] = []
+    section = ""
+    if info & ORIGIN:
+        needs.append((reader.uint(), reader.uint()))
+    if info & RIGHT_ORIGIN:
+        needs.append((reader.uint(), reader.uint()))
+    if not needs:
+        if reader.uint() != 1 or info & PARENT_KEY:
+            raise Malformed("no plain text")
+        section = reader.string()
+    characters = 0
+    if kind == STRING:
+        # Yjs counts UTF-16 units.
+        text = reader.string()
+        characters = len(text)
+        end = _after(clock, characters + sum(1 for letter in text if letter > "\uffff"))
+    elif kind == DELETED:
+        end = _after(clock, reader.uint())
+    else:
+        raise Malformed("no plain text")
+    pieces.append(Piece(client, clock, end, tuple(needs), section, characters))
+    return end
+
+
+def _after(clock: int, length: int) -> int:
+    if not 0 < length <= MOST_CLOCK - clock:
+        raise Malformed("impossible length")
+    return clock + length
+
+
+def read_state(state: bytes) -> dict[int, int]:
+    """A state vector: client → how many of its clocks are known."""
+    reader = Reader(state)
+    return {reader.uint(): reader.uint() for _ in range(reader.uint())}
