@@ -150,6 +150,8 @@ CELERY_BEAT_SCHEDULE = {
     "ladder": {"task": "actions.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "sweep": {"task": "activity.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+    "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -61,14 +61,18 @@ class Page:
         for piece in new:
             if piece.section and piece.section not in sections:
                 raise Invalid("no such section")
-        known = self._integrated(new)
+        self.build_on(change)
+        self.claims |= claims
+        self.characters += sum(piece.characters for piece in new)
+        return bool(new or change.deleted)
+
+    def build_on(self, change: Change) -> None:
+        """Raises Invalid, adding nothing, unless all it builds on and all it deletes is there."""
+        known = self._integrated([piece for piece in change.pieces if piece.end > self._clock(piece.client)])
         for client, _, end in change.deleted:
             if end > known.get(client, self._clock(client)):
                 raise Invalid("deletes what is not there")
         self.known |= known
-        self.claims |= claims
-        self.characters += sum(piece.characters for piece in new)
-        return bool(new or change.deleted)
 
     def _claims(self, new: list[Piece], user_id: int) -> dict[int, int]:
         claims = {}

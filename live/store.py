@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count
 from pycrdt import Doc
 
 from kit import clock
 from live import bell, crdt, limits, merging, rights
 from live.models import Document, Update, Writer
-
-__all__ = ["Full", "Locked", "Merged", "append", "compact", "create", "create_many", "edit", "load", "lock", "mark",
-           "merge", "tail", "texts", "unlock", "write"]  # fmt: skip
 
 # One statement numbers, asks for lock and quota, inserts and rings the bell.
 APPEND = """
@@ -33,6 +31,8 @@ WITH head AS (
 SELECT head.head, pg_notify('live', concat('u:', %(document)s::bigint, ':', head.head, ':', %(words)s::text)) FROM head
 """
 TAIL = "SELECT seq, data, author_id, at FROM live_update WHERE document_id = %s AND seq > %s ORDER BY seq"
+# Fewer rows than this are read as quickly as one.
+UNFOLDED_ROWS = 20
 # Distinguishes the advisory locks of compaction from any other's.
 FOLDING = 0x11FE
 
@@ -213,6 +213,12 @@ def compact(document_id: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE live_document SET size = size - %s WHERE id = %s", [freed, document_id])
     return len(found) - 1
+
+
+def unfolded() -> list[int]:
+    """Documents whose log has more rows than it needs."""
+    crowded = Update.objects.values("document").annotate(rows=Count("pk")).filter(rows__gt=UNFOLDED_ROWS)
+    return list(crowded.order_by("document").values_list("document", flat=True))
 
 
 def claim(document_id: int, clients: Sequence[int], user_id: int) -> dict[int, int]:

@@ -23,6 +23,8 @@ READY_SECONDS = 60
 STOP_SECONDS = 1.5
 LOOK_SECONDS = 0.2
 LOOK_AT_SERVERS_SECONDS = 1
+# Compression would cost each socket more memory and time than it saves: what goes over it is small.
+SOCKETS = ("--ws-max-size", "1000000", "--ws-per-message-deflate", "false")
 
 
 def main() -> None:
@@ -117,7 +119,7 @@ def prepare() -> str:
 def commands(host: str, port: int, reload: bool) -> list[tuple[str, list[str]]]:
     python = [sys.executable, "-m"]
     web = [*python, "uvicorn", "config.asgi:application", "--host", host, "--port", str(port)]
-    web += ["--no-access-log", "--timeout-graceful-shutdown", "1", "--log-level", "warning"]
+    web += ["--no-access-log", "--timeout-graceful-shutdown", "1", "--log-level", "warning", *SOCKETS]
     if reload:
         web += ["--reload", "--reload-include", "*.html", "--reload-exclude", "var/*"]
     celery = [*python, "celery", "--quiet", "-A"]
