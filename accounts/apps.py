@@ -5,6 +5,6 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import relevance
+        from accounts import receivers, relevance  # noqa: F401
 
         relevance.register()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from kit.compiled import Compiled
+from live import rights
 
 
 def _of_key(key: str, at: datetime) -> QuerySet[Any]:
@@ -27,3 +29,13 @@ class SessionStore(DatabaseStore):
             return dict(self.decode(found[0][0]))
         self._session_key = None
         return {}
+
+    def flush(self) -> None:
+        """Also has whoever signs out leave the documents they are connected to.
+
+        Not by Django's signal of signing out, which is sent while the session is still there.
+        """
+        user_id = int(self.get(SESSION_KEY) or 0)
+        super().flush()
+        if user_id:
+            rights.changed(user_id=user_id)

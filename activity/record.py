@@ -13,6 +13,8 @@ from kit import clock
 
 # Sent after commit with `activity`; receivers in <app>/receivers.py call one verb each.
 recorded = Signal()
+# Sent before it, with `activity` and `subject`: for words to other processes, which PostgreSQL delivers at the commit.
+recording = Signal()
 
 
 def record(
@@ -40,5 +42,6 @@ def record(
     )
     for telling in notify:
         tell(telling, subject, by=by, cause=activity)
+    recording.send(sender=Activity, activity=activity, subject=subject)
     transaction.on_commit(lambda: recorded.send(sender=Activity, activity=activity), robust=True)
     return activity

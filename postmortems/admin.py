@@ -1,12 +1,15 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from kit.records import Records, Wording
 from postmortems.models import (
     Amendment,
     Authorship,
     ContributingFactor,
+    Image,
     ImpactFigure,
     Postmortem,
     ReadMark,
@@ -29,7 +32,7 @@ class PostmortemRecords(Records):
     list_select_related = ("incident",)
     list_filter = ("state",)
     search_fields = ("title", "incident__number")
-    raw_id_fields = ("incident", "template_version", "revision", "started_by")
+    raw_id_fields = ("incident", "document", "template_version", "revision", "started_by")
     ordering = ("-pk",)
 
 
@@ -72,7 +75,7 @@ class RevisionRecords(OfPostmortem):
     list_display = ("postmortem", "number", "reason", "by", "at")
     list_select_related = ("postmortem__incident", "by")
     list_filter = ("reason",)
-    raw_id_fields = ("postmortem", "by")
+    raw_id_fields = ("postmortem", "document", "by")
 
 
 @admin.register(Verdict)
@@ -109,6 +112,17 @@ class AmendmentRecords(OfPostmortem):
 @admin.register(ImpactFigure)
 class ImpactFigureRecords(OfPostmortem):
     list_display = ("postmortem", "area", "label", "value", "certainty")
+
+
+@admin.register(Image)
+class ImageRecords(OfPostmortem):
+    list_display = ("postmortem", "name", "suffix", "size", "by", "at")
+    list_select_related = ("postmortem__incident", "by")
+    raw_id_fields = ("postmortem", "by")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Without the bytes, of which a page of rows may have hundreds of megabytes."""
+        return super().get_queryset(request).defer("data")
 
 
 @admin.register(Why)

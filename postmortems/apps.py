@@ -14,9 +14,13 @@ class PostmortemsConfig(AppConfig):
     name = "postmortems"
 
     def ready(self) -> None:
-        from postmortems import panels, receivers, relevance  # noqa: F401
+        from live import keepers
+        from live import rights as entrance
+        from postmortems import gatekeeper, panels, receivers, relevance, workflow  # noqa: F401
 
         panels.register()
         relevance.register()
+        entrance.register(gatekeeper.rights)
+        keepers.register(workflow.keep, lock=workflow.hold)
         # After every migrate rather than in a migration, whose wording would be frozen: an upgrade may bring new words.
         post_migrate.connect(supply_templates, sender=self)

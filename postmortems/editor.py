@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.safestring import SafeString
 
+from accounts import policy
 from accounts.models import User
 from actions.models import Action
 from actions.wording import QUESTION, is_vague_action
@@ -27,8 +28,17 @@ VIEWS = {"write": "Write", "split": "Side by side", "preview": "Preview"}
 
 
 @dataclass(frozen=True)
+class Typed:
+    """A text that was not saved: what was typed over `base`, the text as it was shown, and why not."""
+
+    body: str
+    base: str
+    errors: list[str]
+
+
+@dataclass(frozen=True)
 class Part:
-    """`body` and `errors` are what was typed and why it was not saved; otherwise the text that is saved.
+    """`body`, `base` and `errors` are of what was typed and not saved; otherwise of the text that is saved.
 
     `aside` counts the texts that were not kept when two people wrote at once.
     """
@@ -38,6 +48,7 @@ class Part:
     conflicts: list[Row]
     aside: int
     body: str
+    base: str
     errors: list[str]
 
     @property
@@ -73,9 +84,14 @@ class Editor(Draft):
         super().__init__(postmortem)
         self.user = user
         self.view = view if view in VIEWS else "write"
-        self.typed: dict[str, tuple[str, list[str]]] = {}
+        self.typed: dict[str, Typed] = {}
 
     views = VIEWS
+
+    @cached_property
+    def may_write(self) -> bool:
+        """Otherwise the page only follows what others write."""
+        return self.postmortem.is_editable and policy.allows("postmortems.edit", self.user, self.postmortem)
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -86,9 +102,12 @@ class Editor(Draft):
                 ready,
                 [each for each in conflicts if each.key == section.key],
                 sum(each.key == section.key for each in self.rows["aside"]),
-                *self.typed.get(section.key, (section.body, [])),
+                typed.body,
+                typed.base,
+                typed.errors,
             )
             for section, ready in zip(self.sections, self.readiness, strict=True)
+            for typed in [self.typed.get(section.key) or Typed(section.body, section.body, [])]
         ]
 
     @property

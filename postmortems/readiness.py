@@ -50,7 +50,16 @@ def counted(sections: Sequence[Readiness]) -> tuple[int, int]:
 
 def as_data(sections: Sequence[Readiness]) -> list[dict[str, Any]]:
     """The copy that lists read."""
-    return [{"key": each.key, "title": each.title, "state": each.state, "required": each.required} for each in sections]
+    return [
+        {
+            "key": each.key,
+            "title": each.title,
+            "state": each.state,
+            "required": each.required,
+            "reasons": list(each.reasons),
+        }
+        for each in sections
+    ]
 
 
 def _of(text: Text, snapshot: Snapshot, own: list[Gate]) -> Readiness:

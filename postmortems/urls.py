@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from postmortems import writing_urls
-from postmortems.views import history, lists, reading, review
+from postmortems.views import history, images, lists, reading, review
 
 app_name = "postmortems"
 
@@ -22,10 +22,12 @@ write_ups = [
     path("<str:reference>/history/compare/", history.compare, name="compare"),
     path("<str:reference>/history/<int:number>/", history.revision, name="revision"),
     path("<str:reference>/history/<int:number>/restore/", history.restore, name="restore"),
+    path("<str:reference>/history/<int:number>/restore/<slug:key>/", history.restore_section, name="restore_section"),
     *writing_urls.routes,
 ]
 
 urlpatterns = [
     path("postmortems/", include(write_ups)),
+    path("attachments/<str:reference>/<slug:key>.<slug:suffix>", images.image, name="image"),
     path("reviews/", lists.reviews, name="reviews"),
 ]

@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from postmortems.views import blocks, editor, factors, impact, sections, whys
+from postmortems.views import beside, blocks, editor, factors, images, impact, sections, whys
 
 routes: list[URLPattern] = [
     path("<str:reference>/start/", editor.start, name="start"),
     path("<str:reference>/edit/", editor.edit, name="edit"),
+    path("<str:reference>/edit/preview/", beside.preview, name="preview"),
+    path("<str:reference>/edit/insert/", beside.insert, name="insert"),
+    path("<str:reference>/edit/mentions/", beside.mentions, name="mentions"),
+    path("<str:reference>/edit/blocks/<slug:name>/", beside.block, name="block"),
+    path("<str:reference>/images/add/", images.add_image, name="add_image"),
     path("<str:reference>/retitle/", editor.retitle, name="retitle"),
     path("<str:reference>/authors/", editor.name_authors, name="name_authors"),
     path("<str:reference>/sections/<slug:key>/", sections.save_section, name="save_section"),

@@ -32,9 +32,7 @@ class Pen:
         """Save each section's text; keys are section keys."""
         for key, body in texts.items():
             section = self.postmortem.sections.get(key=key)
-            workflow.save_section(
-                self.postmortem, by=by or self.by, key=key, body=body.strip(), version=section.version
-            )
+            workflow.save_section(self.postmortem, by=by or self.by, key=key, body=body.strip(), base=section.body)
 
     def figures(self, rows: Iterable[tuple[str, str, str, str, str]]) -> None:
         """(area, label, value, detail, certainty) each."""

@@ -54,6 +54,8 @@ def _revisions(each: WriteUp, text: content.Content) -> Iterator[Revision]:
                 reason=reason,
                 content=shown,
                 content_hash=content.content_hash(shown),
+                document_id=each.pk,
+                head=1,
                 by_id=author,
                 at=when,
             )

@@ -61,6 +61,11 @@ class WriteUp:
     published_at: datetime | None
 
     @property
+    def is_far(self) -> bool:
+        """Whether everything in it is filled in; every second draft is not."""
+        return self.state != "draft" or self.pk % 8 != 0
+
+    @property
     def is_light(self) -> bool:
         return self.story.severity in ("sev3", "sev4")
 
@@ -90,25 +95,20 @@ def write(
     # Read before the first COPY: a connection that copies answers no query.
     shapes = {each.slug: Shape(each.latest()) for each in Template.objects.all()}
     chosen = {each.pk: shapes["light" if each.is_light else "standard"] for each in write_ups}
-    names = "id incident template_version title readiness started_by started_at submitted_at changed_at"
-    rows = ((w.pk, w.story.number, chosen[w.pk].version, *_header(w, chosen[w.pk])) for w in write_ups)
+    names = "id document incident template_version title readiness started_by started_at submitted_at changed_at"
+    rows = ((w.pk, w.pk, w.story.number, chosen[w.pk].version, *_header(w, chosen[w.pk])) for w in write_ups)
     Sheet(Postmortem, names, state="draft").copy(rows, progress)
     people = ((w.pk, person, place == 0, w.started_at) for w in write_ups for place, person in enumerate(w.authors))
     Sheet(Authorship, "postmortem user leads since").copy(people, progress)
     Sheet(Reviewer, "postmortem user asked_by asked_at answered_at").copy(_reviewers(write_ups), progress)
     names = "postmortem key title block prose required order most_words guidance body changed_at changed_by"
     Sheet(Section, names).copy(_sections(plan, here, write_ups, chosen), progress)
-    figures = ((w.pk, *figure, n) for w in write_ups if _is_far(w) for n, figure in enumerate(FIGURES))
+    figures = ((w.pk, *figure, n) for w in write_ups if w.is_far for n, figure in enumerate(FIGURES))
     Sheet(ImpactFigure, "postmortem area label value order").copy(figures, progress)
     Sheet(Why, "id postmortem parent question answer is_root order").copy(_whys(plan, write_ups), progress)
     _factors(plan, write_ups, promises, progress)
     follows = ((person, "postmortems.postmortem", w.pk, w.started_at) for w in write_ups for person in w.authors)
     Sheet(Follow, "user subject_type subject_id since").copy(follows, progress)
-
-
-def _is_far(each: WriteUp) -> bool:
-    """Whether everything in it is filled in; every second draft is not."""
-    return each.state != "draft" or each.pk % 8 != 0
 
 
 def _header(each: WriteUp, shape: Shape) -> Row:
@@ -132,7 +132,7 @@ def _sections(plan: Plan, here: Organisation, write_ups: list[WriteUp], chosen: 
         long = (CHARACTERS - 300) // (sum(section.prose for section in sections) - 1)
         for section in sections:
             body = ""
-            if section.prose and _is_far(each):
+            if section.prose and each.is_far:
                 body = _text(chance, here, each) if section.key == "summary" else words.paragraphs(chance, long)
             yield (
                 *(each.pk, section.key, section.title, section.block, section.prose, section.required),
@@ -148,7 +148,7 @@ def _text(chance: Random, here: Organisation, each: WriteUp) -> str:
 def _whys(plan: Plan, write_ups: list[WriteUp]) -> Iterator[Row]:
     chance, pk = plan.chance("whys"), 0
     for each in write_ups:
-        for rung in range(RUNGS if _is_far(each) else 0):
+        for rung in range(RUNGS if each.is_far else 0):
             pk += 1
             answer = words.sentence(chance)
             question = f"Why was it that {words.pick(chance, words.SUBJECTS).lower()} could not stop it?"
@@ -160,7 +160,7 @@ def _factors(plan: Plan, write_ups: list[WriteUp], promises: list[Promise], prog
     rows = [
         (each.pk, category, words.sentence(chance)[:300], each.started_at)
         for each in write_ups
-        if _is_far(each)
+        if each.is_far
         for category in CATEGORIES
     ]
     Sheet(ContributingFactor, "postmortem category text added_at").copy(rows, progress)

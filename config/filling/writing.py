@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import connection
 from psycopg import sql
 
-from config.filling import freezing, incidents, organisation, record, write_ups
+from config.filling import documents, freezing, incidents, organisation, record, write_ups
 from config.filling.plan import Plan
 from config.filling.progress import Progress
 from config.filling.promises import Promises
@@ -37,13 +37,16 @@ def write(plan: Plan, progress: Progress) -> None:
         promises = Promises(plan, here, stories, {w.story.number for w in told if w.published_at is None})
         promises.write(progress)
         progress.begin("write-ups")
+        documents.open_empty(told, progress)
         write_ups.write(plan, here, told, promises.made, progress)
         progress.begin("the record")
         record.write(stories, told, promises.made, progress)
         progress.begin("notices")
         record.tell(plan, here, told, promises.made, progress)
-    progress.begin("revisions")
+    progress.begin("documents")
     _run("ANALYZE")
+    documents.write_logs(told, progress)
+    progress.begin("revisions")
     freezing.freeze(told, progress)
     _count_on()
     progress.begin("tidying the tables")

@@ -10,7 +10,7 @@ from postmortems.models import Postmortem, Template
 from postmortems.models.postmortem import SECTION_LIMIT
 
 
-class SectionForm(forms.Form):
+class PreviewForm(forms.Form):
     body = forms.CharField(
         required=False,
         strip=False,
@@ -21,7 +21,10 @@ class SectionForm(forms.Form):
             "Move detail into a linked document."
         },
     )
-    version = VersionField()
+
+
+class SectionForm(PreviewForm):
+    base = forms.CharField(required=False, strip=False, widget=forms.HiddenInput, help_text="The text as it was shown.")
 
     def clean_body(self) -> str:
         """As it is stored: browsers send two characters for one line break."""
@@ -32,7 +35,6 @@ class SettleForm(SectionForm):
     """`keep` is "theirs" for the text that is saved; otherwise `body` is written over it."""
 
     keep = forms.ChoiceField(choices=[("theirs", "The saved text"), ("mine", "This text")])
-    version = VersionField(required=False)
 
 
 class TitleForm(forms.ModelForm):  # type: ignore[type-arg]

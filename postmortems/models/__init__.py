@@ -1,4 +1,5 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.image import Image
 from postmortems.models.people import Authorship, Reviewer
 from postmortems.models.postmortem import Postmortem, Section, SectionConflict
 from postmortems.models.review import Amendment, ReadMark, Revision, Verdict, Waiver
@@ -8,6 +9,7 @@ __all__ = [
     "Amendment",
     "Authorship",
     "ContributingFactor",
+    "Image",
     "ImpactFigure",
     "Postmortem",
     "ReadMark",

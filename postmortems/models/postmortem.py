@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Relation
 from incidents.models import Incident
 from kit import clock
+from live.models import Document
 from postmortems.models.template import TemplateVersion
 from postmortems.querysets import HangingOnPostmortem, PostmortemQuerySet
 
@@ -17,7 +18,7 @@ SECTION_LIMIT = 100_000
 
 
 class Postmortem(models.Model):
-    """The write-up of one incident. Its texts are rows of Section; what readers see is a frozen Revision."""
+    """The write-up of one incident. Its texts are typed into a live document; what readers see is a frozen Revision."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -28,6 +29,9 @@ class Postmortem(models.Model):
         AMENDING = "amending", "Published, being amended"
 
     incident = models.OneToOneField(Incident, on_delete=models.PROTECT, related_name="postmortem")
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, related_name="+", help_text="Its texts; an amendment opens another one."
+    )
     template_version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="postmortems")
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
@@ -103,7 +107,7 @@ class Postmortem(models.Model):
 
 
 class Section(models.Model):
-    """The text of one section, in Markdown, with the version a save must name."""
+    """One section, with a copy of its text that follows the document within a second; see workflow/keeping.py."""
 
     postmortem = models.ForeignKey(Postmortem, on_delete=models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=40)
@@ -130,12 +134,11 @@ class Section(models.Model):
 
 
 class SectionConflict(models.Model):
-    """A text that could not be saved over another's: kept until somebody merges or discards it."""
+    """A text that clashed with another's words: kept until somebody merges or discards it."""
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="conflicts")
     postmortem = models.ForeignKey(Postmortem, on_delete=models.CASCADE, related_name="conflicts")
     body = models.TextField(blank=True)
-    base_version = models.PositiveIntegerField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     settled_at = models.DateTimeField(null=True, blank=True)

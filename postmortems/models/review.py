@@ -7,6 +7,7 @@ from django.db import models
 
 from accounts.models import User
 from kit import clock
+from live.models import Document
 from postmortems.models.postmortem import Postmortem
 from postmortems.querysets import HangingOnPostmortem
 
@@ -28,6 +29,10 @@ class Revision(models.Model):
     note = models.TextField(max_length=2_000, blank=True)
     content = models.JSONField(help_text="The shape that postmortems.content.freeze describes.")
     content_hash = models.CharField(max_length=64)
+    document = models.ForeignKey(
+        Document, null=True, on_delete=models.PROTECT, related_name="+", help_text="Empty: from before live editing."
+    )
+    head = models.BigIntegerField(default=0, help_text="The document's newest update in it.")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 

@@ -13,8 +13,8 @@ from kit.http import onward
 from postmortems import workflow
 from postmortems.comparison import compare as compared
 from postmortems.document import Document
-from postmortems.models import Revision
-from postmortems.views.drafting import address, the_draft
+from postmortems.models import Postmortem, Revision
+from postmortems.views.drafting import address, the_draft, the_section
 
 NEWEST = 50
 
@@ -27,7 +27,7 @@ def history(request: Request, reference: str) -> HttpResponse:
         "postmortem": postmortem,
         "revisions": list(revisions.select_related("by").defer("content")),
         "activities": Activity.objects.about(postmortem).select_related("actor")[:NEWEST],
-        "can_restore": postmortem.is_editable and policy.allows("postmortems.restore", request.user, postmortem),
+        "can_restore": _can_restore(request, postmortem),
     }
     return render(request, "postmortems/history/history.html", context)
 
@@ -47,7 +47,17 @@ def compare(request: Request, reference: str) -> HttpResponse:
         raise Http404
     changes = [each for each in compared(old.content, new.content) if each.is_changed]
     context = {"postmortem": postmortem, "old": old, "new": new, "revisions": rows, "changes": changes}
+    context |= {"can_restore": _can_restore(request, postmortem), "texts": _texts(old)}
     return render(request, "postmortems/history/compare.html", context)
+
+
+def _can_restore(request: Request, postmortem: Postmortem) -> bool:
+    return postmortem.is_editable and policy.allows("postmortems.restore", request.user, postmortem)
+
+
+def _texts(revision: Revision) -> set[str]:
+    """Keys of the sections that had a text."""
+    return {each["key"] for each in revision.content["sections"] if each["body"].strip()}
 
 
 @require_safe
@@ -69,3 +79,16 @@ def restore(request: Request, reference: str, number: int) -> HttpResponse:
         workflow.restore(postmortem, by=request.user, revision=revision)
         return onward(request, address(postmortem, "history"), said=f"Revision {number} restored")
     return render(request, "postmortems/history/restore.html", {"postmortem": postmortem, "revision": revision})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@guards("postmortems.restore")
+def restore_section(request: Request, reference: str, number: int, key: str) -> HttpResponse:
+    postmortem = the_draft(request, reference, "postmortems.restore")
+    revision = found(request, Revision.objects, postmortem=postmortem, number=number)
+    section = the_section(request, postmortem, key=key)
+    if request.method == "POST":
+        workflow.restore_section(postmortem, by=request.user, revision=revision, key=key)
+        return onward(request, address(postmortem, "history"), said=f"“{section.title}” is as in revision {number}")
+    context = {"postmortem": postmortem, "revision": revision, "section": section}
+    return render(request, "postmortems/history/restore.html", context)

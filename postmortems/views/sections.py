@@ -16,7 +16,7 @@ from kit.diff import diff_words
 from kit.errors import Refused, Stale
 from kit.http import is_partial, toast
 from postmortems import workflow
-from postmortems.editor import Editor
+from postmortems.editor import Editor, Typed
 from postmortems.forms.writing import SectionForm, SettleForm
 from postmortems.models import Postmortem, Section, SectionConflict
 from postmortems.views.drafting import address, the_draft, the_row, the_section, view_of
@@ -45,9 +45,7 @@ def _saved(request: Request, postmortem: Postmortem, section: Section) -> HttpRe
         return _to_section(postmortem, section.key)
     editor = Editor(postmortem, request.user, view_of(request))
     context = {"editor": editor, "part": editor.part(section.key), "postmortem": postmortem}
-    response = render(request, "postmortems/editor/_saved.html", context)
-    response["X-Version"] = str(section.version)
-    return response
+    return render(request, "postmortems/editor/_saved.html", context)
 
 
 def _unsaved(request: Request, postmortem: Postmortem, section: Section, reasons: list[str]) -> HttpResponse:
@@ -57,7 +55,7 @@ def _unsaved(request: Request, postmortem: Postmortem, section: Section, reasons
         response["HX-Retarget"], response["HX-Reswap"] = f"#error-{section.key}", "innerHTML"
         return response
     editor = Editor(postmortem, request.user)
-    editor.typed = {section.key: (request.POST.get("body", ""), reasons)}
+    editor.typed = {section.key: Typed(request.POST.get("body", ""), request.POST.get("base", ""), reasons)}
     context = {"editor": editor, "postmortem": postmortem}
     return render(request, "postmortems/editor/page.html", context, status=422)
 
@@ -99,8 +97,8 @@ def settle_conflict(request: Request, reference: str, pk: int) -> HttpResponse:
 def _settle(request: Request, conflict: SectionConflict, form: SettleForm) -> Section:
     given = form.cleaned_data
     keeps_saved = given["keep"] == "theirs"
-    body, version = (None, None) if keeps_saved else (given["body"], given["version"])
-    return workflow.settle_conflict(conflict, by=request.user, body=body, version=version)
+    body, base = (None, None) if keeps_saved else (given["body"], given["base"])
+    return workflow.settle_conflict(conflict, by=request.user, body=body, base=base)
 
 
 def _settled(request: Request, postmortem: Postmortem, section: Section) -> HttpResponse:

@@ -11,11 +11,13 @@ from postmortems.workflow.factors import (
     restore_factor,
     withdraw_risk,
 )
+from postmortems.workflow.images import add_image
 from postmortems.workflow.impact import add_figure, edit_figure, remove_figure, restore_figure
+from postmortems.workflow.keeping import hold, keep
 from postmortems.workflow.people import name_authors
 from postmortems.workflow.publication import amend, drop_amendment, publish
 from postmortems.workflow.review import give_verdict, mark_read, request_review, waive, withdraw_waiver
-from postmortems.workflow.revisions import restore
+from postmortems.workflow.revisions import restore, restore_section
 from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
@@ -27,6 +29,7 @@ __all__ = [
     "accept_risk",
     "add_factor",
     "add_figure",
+    "add_image",
     "add_why",
     "amend",
     "answer_with_action",
@@ -37,6 +40,8 @@ __all__ = [
     "edit_why",
     "fitting",
     "give_verdict",
+    "hold",
+    "keep",
     "mark_read",
     "mark_root",
     "name_authors",
@@ -51,6 +56,7 @@ __all__ = [
     "restore",
     "restore_factor",
     "restore_figure",
+    "restore_section",
     "restore_why",
     "retitle",
     "save_section",

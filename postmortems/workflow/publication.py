@@ -17,9 +17,11 @@ from activity.subjects import label_of
 from incidents.models import Incident
 from kit import clock
 from kit.errors import Refused
+from live import bus, store
 from postmortems import content
 from postmortems.models import Amendment, Postmortem, Revision
 from postmortems.workflow import obstacles, revisions
+from postmortems.workflow.keeping import exact
 
 State = Postmortem.State
 
@@ -29,18 +31,21 @@ def publish(postmortem: Postmortem, *, by: User, note: str = "") -> Postmortem:
     """Open the write-up to its readers, lock its text and start its actions' clocks; or close an amendment so.
 
     Raises Refused, naming what is missing, unless every reviewer approved this very text and every action is owned
-    and dated. Publishing twice is publishing once. `note` tells readers what an amendment changed.
+    and dated. Publishing twice is publishing once. `note` tells readers what an amendment changed. What is typed
+    meanwhile is in the revision or is refused: nobody types between its reading and its lock.
     """
     policy.require("postmortems.publish", by, postmortem)
     postmortem = Postmortem.objects.locked(postmortem.pk)
     if postmortem.state == State.PUBLISHED:
         return postmortem
+    postmortem = exact(postmortem)
     if missing := obstacles.before_publication(postmortem):
         raise Refused(missing)
     amends = postmortem.state == State.AMENDING
     text = content.freeze(postmortem)
     reason = Revision.Reason.AMENDED if amends else Revision.Reason.PUBLISHED
     revision = revisions.take(postmortem, by=by, reason=reason, note=note, text=text)
+    store.lock(postmortem.document_id)
     _open(postmortem, revision)
     amendment = _close_amendment(postmortem, revision) if amends else None
     actions.start_clocks(postmortem.incident, by=by)
@@ -57,7 +62,10 @@ def publish(postmortem: Postmortem, *, by: User, note: str = "") -> Postmortem:
 
 @transaction.atomic
 def amend(postmortem: Postmortem, *, by: User, reason: str) -> Amendment:
-    """Open a published text for a change. Readers go on seeing the published revision until the change is published."""
+    """Open a published text for a change, in a document of its own.
+
+    Readers go on seeing the published revision until the change is published.
+    """
     policy.require("postmortems.amend", by, postmortem)
     postmortem = Postmortem.objects.locked(postmortem.pk)
     reason = reason.strip()
@@ -70,10 +78,14 @@ def amend(postmortem: Postmortem, *, by: User, reason: str) -> Amendment:
         raise Refused("This write-up is not published yet. Change its text directly.")
     if not reason:
         raise Refused("Say why the published text has to change: readers see the reason.")
+    left = postmortem.document_id
+    postmortem.document = store.create(dict(postmortem.sections.filter(prose=True).values_list("key", "body")))
     amendment: Amendment = Amendment.objects.create(
         postmortem=postmortem, reason=reason, opened_by=by, opened_at=clock.now()
     )
-    _become(postmortem, State.AMENDING)
+    _become(postmortem, State.AMENDING, "document")
+    # Whoever has the locked text open is not in the new document, where the rest of the pages are told.
+    bus.announce(left, "state", by.handle)
     record("postmortem.amendment_opened", postmortem, by=by, data={"reason": reason})
     return amendment
 
@@ -89,10 +101,12 @@ def drop_amendment(postmortem: Postmortem, *, by: User) -> Postmortem:
     if postmortem.state != State.AMENDING or postmortem.revision is None:
         return postmortem
     published = postmortem.revision
+    postmortem = exact(postmortem)
     if content.own_part(content.freeze(postmortem)) != content.own_part(published.content):
         note = "The amendment that was dropped."
         revisions.take_if_new(postmortem, by=by, reason=Revision.Reason.RESTORED, note=note)
-        revisions.bring_back(postmortem, published, by=by)
+        postmortem = revisions.bring_back(postmortem, published, by=by)
+    store.lock(postmortem.document_id)
     _close_amendment(postmortem, None)
     _become(postmortem, State.PUBLISHED)
     record("postmortem.amendment_dropped", postmortem, by=by, data={"revision": published.number})

@@ -17,6 +17,7 @@ from kit import clock
 from kit.errors import Refused, Stale
 from postmortems.models import Postmortem, ReadMark, Reviewer, Revision, Verdict, Waiver
 from postmortems.workflow import obstacles, revisions, standing
+from postmortems.workflow.keeping import exact
 
 State = Postmortem.State
 Outcome = Verdict.Outcome
@@ -32,7 +33,7 @@ def request_review(postmortem: Postmortem, *, by: User, reviewers: Iterable[User
     incident is listed on it. Asking again with nothing changed and nobody having answered does nothing.
     """
     policy.require("postmortems.request_review", by, postmortem)
-    postmortem = Postmortem.objects.locked(postmortem.pk)
+    postmortem = exact(Postmortem.objects.locked(postmortem.pk))
     named = list({user.pk: user for user in reviewers}.values())
     if refusals := _refusals(postmortem, named):
         raise Refused(refusals)
@@ -71,7 +72,7 @@ def give_verdict(
     Raises Stale when a newer revision was sent meanwhile. The same words sent twice are one verdict.
     """
     policy.require("postmortems.review", by, postmortem)
-    postmortem = Postmortem.objects.locked(postmortem.pk)
+    postmortem = exact(Postmortem.objects.locked(postmortem.pk))
     sent = _answerable(postmortem, revision)
     checklist = postmortem.template_version.checklist
     given = Verdict(

@@ -13,15 +13,20 @@ from actions.models import Action
 from activity.record import record
 from kit import clock
 from kit.errors import Refused
+from live import crdt, store
 from postmortems import content
-from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Revision, Section, Why
+from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Revision, Why
 from postmortems.workflow import standing
+from postmortems.workflow.keeping import exact
 
 
 def take(
     postmortem: Postmortem, *, by: User, reason: str, note: str = "", text: content.Content | None = None
 ) -> Revision:
-    """Freeze the present text as the next revision. The write-up must be locked: it numbers its revisions."""
+    """Freeze the present text as the next revision, and tell apart who contributes after it.
+
+    The write-up must be locked, for it numbers its revisions, and its texts exact.
+    """
     text = text if text is not None else content.freeze(postmortem)
     latest = postmortem.revisions.aggregate(number=Max("number"))["number"] or 0
     revision: Revision = Revision.objects.create(
@@ -31,6 +36,8 @@ def take(
         note=note.strip(),
         content=text,
         content_hash=content.content_hash(text),
+        document_id=postmortem.document_id,
+        head=store.mark(postmortem.document_id),
         by=by,
         at=clock.now(),
     )
@@ -48,32 +55,58 @@ def take_if_new(postmortem: Postmortem, *, by: User, reason: str, note: str = ""
 
 @transaction.atomic
 def restore(postmortem: Postmortem, *, by: User, revision: Revision) -> Postmortem:
-    """Bring the texts and the write-up's own blocks of a revision back into the draft.
+    """Bring the texts and the write-up's own blocks of a revision back into the draft, whoever is typing in it.
 
     What there was before is frozen first. Timeline, milestones, actions and related incidents are the incident's and
     stay as they are. Refused while published, unless it is being amended.
     """
+    postmortem = _opened(postmortem, revision, by)
+    present = content.freeze(postmortem)
+    if content.own_part(present) == content.own_part(revision.content):
+        return postmortem
+    before = _spared(postmortem, revision, by)
+    postmortem = bring_back(postmortem, revision, by=by)
+    standing.settle(postmortem)
+    record("postmortem.restored", postmortem, by=by, data={"revision": revision.number, "before": before.number})
+    return postmortem
+
+
+@transaction.atomic
+def restore_section(postmortem: Postmortem, *, by: User, revision: Revision, key: str) -> Postmortem:
+    """Bring the text of one section back, under the same conditions."""
+    postmortem = _opened(postmortem, revision, by)
+    section = postmortem.sections.filter(key=key, prose=True).first()
+    if section is None:
+        raise Refused("This section has no text of its own: it shows its rows.")
+    body = _bodies(revision).get(key, "")
+    if section.body == body:
+        return postmortem
+    before = _spared(postmortem, revision, by)
+    store.write(postmortem.document_id, key, body, author_id=by.pk)
+    postmortem = exact(postmortem)
+    standing.settle(postmortem)
+    data = {"section": key, "title": section.title, "revision": revision.number, "before": before.number}
+    record("section.brought_back", postmortem, by=by, data=data)
+    return postmortem
+
+
+def _opened(postmortem: Postmortem, revision: Revision, by: User) -> Postmortem:
     policy.require("postmortems.restore", by, postmortem)
     postmortem = Postmortem.objects.locked(postmortem.pk)
     if not postmortem.is_editable:
         raise Refused("This write-up is published. Open an amendment, with a reason, to bring an earlier text back.")
     if revision.postmortem_id != postmortem.pk:
         raise Refused("That revision belongs to another write-up.")
-    present = content.freeze(postmortem)
-    if content.own_part(present) == content.own_part(revision.content):
-        return postmortem
-    before = take_if_new(
-        postmortem, by=by, reason=Revision.Reason.RESTORED, note=f"Before revision {revision.number} was restored."
-    )
-    bring_back(postmortem, revision, by=by)
-    standing.settle(postmortem)
-    record("postmortem.restored", postmortem, by=by, data={"revision": revision.number, "before": before.number})
-    return postmortem
+    return exact(postmortem)
 
 
-def bring_back(postmortem: Postmortem, revision: Revision, *, by: User) -> None:
-    """Write the revision's texts and own blocks over the present ones; open editors find their version outdated."""
-    _bring_back_texts(postmortem, revision.content, by)
+def _spared(postmortem: Postmortem, revision: Revision, by: User) -> Revision:
+    note = f"Before revision {revision.number} was restored."
+    return take_if_new(postmortem, by=by, reason=Revision.Reason.RESTORED, note=note)
+
+
+def bring_back(postmortem: Postmortem, revision: Revision, *, by: User) -> Postmortem:
+    """Write the revision's own blocks and texts over the present ones; what is typed from now on stays."""
     postmortem.impact_figures.update(removed_at=clock.now())
     ImpactFigure.objects.bulk_create(
         ImpactFigure(postmortem=postmortem, order=place, **figure)
@@ -88,17 +121,22 @@ def bring_back(postmortem: Postmortem, revision: Revision, *, by: User) -> None:
     postmortem.title = revision.content["title"]
     postmortem.changed_at, postmortem.version = clock.now(), postmortem.version + 1
     postmortem.save(update_fields=["title", "changed_at", "version"])
+    _bring_back_texts(postmortem, revision, by)
+    return exact(postmortem)
 
 
-def _bring_back_texts(postmortem: Postmortem, text: content.Content, by: User) -> None:
-    bodies = {each["key"]: each["body"] for each in text["sections"]}
-    changed: list[Section] = []
-    for section in postmortem.sections.select_for_update():
-        if section.body != (body := bodies.get(section.key, "")):
-            section.body, section.version = body, section.version + 1
-            section.changed_at, section.changed_by = clock.now(), by
-            changed.append(section)
-    Section.objects.bulk_update(changed, ["body", "version", "changed_at", "changed_by"])
+def _bodies(revision: Revision) -> dict[str, str]:
+    return {each["key"]: each["body"] for each in revision.content["sections"]}
+
+
+def _bring_back_texts(postmortem: Postmortem, revision: Revision, by: User) -> None:
+    bodies, keys = _bodies(revision), list(postmortem.sections.filter(prose=True).values_list("key", flat=True))
+
+    def change(doc: Any) -> None:
+        for key in keys:
+            crdt.set_text(doc, key, bodies.get(key, ""))
+
+    store.edit(postmortem.document_id, change, author_id=by.pk)
 
 
 def _bring_back_factors(postmortem: Postmortem, factors: list[dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from incidents import workflow as incidents
 from incidents.models import Incident
 from kit import clock
 from kit.errors import Refused
+from live import store
 from postmortems.models import Postmortem, Section, Template, TemplateVersion
 from postmortems.workflow.editing import CHANGED, opened, touched
 from postmortems.workflow.people import appoint, told
@@ -50,6 +51,7 @@ def start(
     version = template.latest()
     postmortem = Postmortem.objects.create(
         incident=incident,
+        document=store.create({}),
         template_version=version,
         title=title.strip() or incident.title,
         started_by=by,

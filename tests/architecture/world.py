@@ -14,6 +14,7 @@ from incidents.models import Incident, IncidentLink, IncidentRelation, Participa
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, SectionConflict, Waiver
 from tests.builders.actions import an_action
+from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
 from tests.builders.postmortems import a_complete_draft
 from tests.cast import Cast, person
@@ -116,12 +117,14 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     write_ups.request_review(postmortem, by=cast.alice, reviewers=[cast.bob])
     postmortem = common["about"] = Postmortem.objects.get(pk=postmortem.pk)
     section = postmortem.sections.get(key="what_happened")
-    conflict = SectionConflict.objects.create(
-        section=section, postmortem=postmortem, body="Mine", base_version=1, by=cast.bob
-    )
+    conflict = SectionConflict.objects.create(section=section, postmortem=postmortem, body="Mine", by=cast.bob)
     waiver = Waiver.objects.create(postmortem=postmortem, gate="timeline", reason="Short", by=cast.alice)
     world.add("postmortem", reference, **common)
     world.add("section", reference, section.key, **common)
+    world.add("revised section", reference, 1, section.key, **common)
+    world.add("block", reference, "impact", **common)
+    image = write_ups.add_image(postmortem, by=cast.alice, data=a_png(), name="Graph.png")
+    world.add("image", reference, image.key, image.suffix, **common)
     world.add("gate", reference, "timeline", **common)
     world.add("waiver", reference, waiver.pk, **common)
     world.add("conflict", reference, conflict.pk, **common)

@@ -145,9 +145,9 @@ def _reference(beginning: str) -> str:
 def _conflict(draft: Postmortem, by: User) -> int:
     """Two texts of one section, one of them waiting."""
     section = draft.sections.get(key="what_happened")
-    write_ups.save_section(draft, by=by, key=section.key, body=f"{section.body} And more.", version=section.version)
+    write_ups.save_section(draft, by=by, key=section.key, body=f"{section.body} And more.", base=section.body)
     try:
-        write_ups.save_section(draft, by=by, key=section.key, body="Another text.", version=section.version)
+        write_ups.save_section(draft, by=by, key=section.key, body="Another text.", base=section.body)
     except Stale:
         pass
     return int(draft.conflicts.all()[0].pk)

@@ -34,7 +34,7 @@ def section(postmortem: Postmortem, key: str = "what_happened") -> Section:
 
 
 def write(postmortem: Postmortem, key: str, body: str, *, by: User) -> Section:
-    return workflow.save_section(postmortem, by=by, key=key, body=body, version=section(postmortem, key).version)
+    return workflow.save_section(postmortem, by=by, key=key, body=body, base=section(postmortem, key).body)
 
 
 def a_complete_draft(cast: Cast, **details: Any) -> Postmortem:

@@ -8,6 +8,8 @@ from accounts.models import User
 from actions import workflow as actions
 from actions.models import Action
 from incidents.models import Incident
+from live import store
+from live.materialise import materialise
 from postmortems import workflow
 from postmortems.models import Postmortem, Revision, Verdict
 from tests.builders.incidents import a_resolved_incident
@@ -64,5 +66,7 @@ def published(cast: Cast, **details: Any) -> Postmortem:
 
 
 def rewrite(postmortem: Postmortem, key: str, body: str) -> None:
-    """The text of a section as a save leaves it."""
-    postmortem.sections.filter(key=key).update(body=body)
+    """The text of a section as somebody's typing leaves it."""
+    document_id = Postmortem.objects.values_list("document", flat=True).get(pk=postmortem.pk)
+    store.write(document_id, key, body)
+    materialise(document_id)

@@ -16,8 +16,8 @@ def address(postmortem: Postmortem, rest: str) -> str:
     return f"/postmortems/{postmortem.reference}/{rest}"
 
 
-def save(client: Client, postmortem: Postmortem, body: str, version: int, **headers: str):  # type: ignore[no-untyped-def]
-    data = {"body": body, "version": version}
+def save(client: Client, postmortem: Postmortem, body: str, base: str = "", **headers: str):  # type: ignore[no-untyped-def]
+    data = {"body": body, "base": base}
     return client.post(address(postmortem, "sections/what_happened/"), data, headers=headers)
 
 
@@ -39,29 +39,38 @@ def test_it_costs_twelve_queries_at_most(cast: Cast, view: str, django_assert_ma
 def test_it_turns_away_strangers_and_readers(cast: Cast) -> None:
     postmortem = a_draft(cast, incident=a_resolved_incident(cast, visibility="team"))
     assert signed_in(cast.mallory).get(address(postmortem, "edit/")).status_code == 404
-    assert signed_in(cast.carol).get(address(postmortem, "edit/")).status_code == 403
-    assert save(signed_in(cast.mallory), postmortem, "Mine.", 1).status_code == 404
+    assert save(signed_in(cast.carol), postmortem, "Mine.").status_code == 403
+    assert save(signed_in(cast.mallory), postmortem, "Mine.").status_code == 404
 
 
-def test_it_saves_quietly_and_answers_the_version(cast: Cast) -> None:
+def test_it_saves_quietly(cast: Cast) -> None:
     postmortem = a_draft(cast)
-    answer = save(signed_in(cast.bob), postmortem, "It broke.", 1, **HTMX)
-    assert (answer.status_code, answer["X-Version"]) == (200, "2")
+    answer = save(signed_in(cast.bob), postmortem, "It broke.", **HTMX)
+    assert answer.status_code == 200
     assert b'id="outline"' in answer.content
     assert section(postmortem).body == "It broke."
 
 
 def test_it_saves_without_script(cast: Cast) -> None:
     postmortem = a_draft(cast)
-    answer = save(signed_in(cast.bob), postmortem, "It broke.", 1)
+    answer = save(signed_in(cast.bob), postmortem, "It broke.")
     assert answer.status_code == 302
     assert answer["Location"].endswith("/edit/#section-what_happened")
 
 
+def test_it_merges_what_two_people_changed_in_different_places(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    write(postmortem, "what_happened", "It broke at ten. Nobody saw.", by=cast.alice)
+    save(signed_in(cast.alice), postmortem, "It broke at noon. Nobody saw.", "It broke at ten. Nobody saw.")
+    answer = save(signed_in(cast.bob), postmortem, "It broke at ten. Erin saw.", "It broke at ten. Nobody saw.")
+    assert answer.status_code == 302
+    assert section(postmortem).body == "It broke at noon. Erin saw."
+
+
 def test_two_people_who_save_one_section_both_keep_their_text(cast: Cast) -> None:
     postmortem = a_draft(cast)
-    save(signed_in(cast.alice), postmortem, "The pool ran dry.", 1, **HTMX)
-    answer = save(signed_in(cast.bob), postmortem, "The pool was empty.", 1, **HTMX)
+    save(signed_in(cast.alice), postmortem, "The pool ran dry.", **HTMX)
+    answer = save(signed_in(cast.bob), postmortem, "The pool was empty.", **HTMX)
     assert (answer.status_code, answer["HX-Retarget"]) == (409, "#conflict-what_happened")
     shown = answer.content.decode()
     assert "<del>ran dry</del><ins>was empty</ins>" in shown
@@ -72,8 +81,8 @@ def test_two_people_who_save_one_section_both_keep_their_text(cast: Cast) -> Non
 
 def test_without_script_the_conflict_is_a_page_with_both_texts(cast: Cast) -> None:
     postmortem = a_draft(cast)
-    save(signed_in(cast.alice), postmortem, "Alice's words.", 1)
-    answer = save(signed_in(cast.bob), postmortem, "Bob's words.", 1)
+    save(signed_in(cast.alice), postmortem, "Alice's words.")
+    answer = save(signed_in(cast.bob), postmortem, "Bob's words.")
     assert answer.status_code == 409
     assert b"The text to keep" in answer.content
     assert b"Bob&#x27;s words." in answer.content
@@ -82,10 +91,10 @@ def test_without_script_the_conflict_is_a_page_with_both_texts(cast: Cast) -> No
 @pytest.mark.parametrize(("keep", "kept"), [("mine", "Both, merged."), ("theirs", "Alice's words.")])
 def test_it_settles_a_conflict_either_way(cast: Cast, keep: str, kept: str) -> None:
     postmortem, bob = a_draft(cast), signed_in(cast.bob)
-    save(signed_in(cast.alice), postmortem, "Alice's words.", 1)
-    save(bob, postmortem, "Bob's words.", 1)
+    save(signed_in(cast.alice), postmortem, "Alice's words.")
+    save(bob, postmortem, "Bob's words.")
     conflict = SectionConflict.objects.get()
-    data = {"body": "Both, merged.", "version": 2, "keep": keep}
+    data = {"body": "Both, merged.", "base": "Alice's words.", "keep": keep}
     answer = bob.post(address(postmortem, f"conflicts/{conflict.pk}/"), data, headers=HTMX)
     assert b'id="section-what_happened"' in answer.content
     assert section(postmortem).body == kept
@@ -95,11 +104,11 @@ def test_it_settles_a_conflict_either_way(cast: Cast, keep: str, kept: str) -> N
 
 def test_a_merge_over_a_newer_text_shows_the_two_again(cast: Cast) -> None:
     postmortem, bob, alice = a_draft(cast), signed_in(cast.bob), signed_in(cast.alice)
-    save(alice, postmortem, "Alice's words.", 1)
-    save(bob, postmortem, "Bob's words.", 1)
-    save(alice, postmortem, "Alice wrote on.", 2)
+    save(alice, postmortem, "Alice's words.")
+    save(bob, postmortem, "Bob's words.")
+    save(alice, postmortem, "Alice wrote on.", "Alice's words.")
     conflict = SectionConflict.objects.get()
-    data = {"body": "Both, merged.", "version": 2, "keep": "mine"}
+    data = {"body": "Both, merged.", "base": "Alice's words.", "keep": "mine"}
     answer = bob.post(address(postmortem, f"conflicts/{conflict.pk}/"), data)
     assert answer.status_code == 409
     assert section(postmortem).body == "Alice wrote on."
@@ -109,7 +118,7 @@ def test_a_merge_over_a_newer_text_shows_the_two_again(cast: Cast) -> None:
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_it_refuses_a_text_that_is_too_large_and_keeps_it_on_the_page(cast: Cast, headers: dict[str, str]) -> None:
     postmortem = a_draft(cast)
-    answer = save(signed_in(cast.bob), postmortem, "x" * (SECTION_LIMIT + 1), 1, **headers)
+    answer = save(signed_in(cast.bob), postmortem, "x" * (SECTION_LIMIT + 1), **headers)
     assert answer.status_code == 422
     assert b"100000 characters" in answer.content
     assert headers or b"xxxxxxxx" in answer.content
@@ -127,7 +136,7 @@ def test_it_says_why_a_published_text_is_locked(cast: Cast) -> None:
     page = client.get(address(postmortem, "edit/")).content.decode()
     assert "published, so its text is locked" in page
     assert "<textarea" not in page
-    answer = save(client, postmortem, "Later.", 2, **HTMX)
+    answer = save(client, postmortem, "Later.", "As published.", **HTMX)
     assert answer.status_code == 422
     assert b"start an amendment" in answer.content
 

@@ -76,5 +76,5 @@ def test_it_is_for_authors_and_their_lead(cast: Cast) -> None:
 
 def test_it_has_a_summary_taken_from_the_frozen_text(cast: Cast) -> None:
     postmortem = published(cast)
-    rewrite(postmortem, "summary", "Something else.")
+    postmortem.sections.filter(key="summary").update(body="Something else.")
     assert Postmortem.objects.get(pk=postmortem.pk).summary == TEXTS["summary"]

@@ -45,7 +45,7 @@ def test_it_shows_the_frozen_text_and_the_live_state_of_actions(cast: Cast) -> N
 
     postmortem = published(cast)
     assert "To do" in page(postmortem, cast.carol)
-    rewrite(postmortem, "summary", "Words nobody approved.")
+    postmortem.sections.filter(key="summary").update(body="Words nobody approved.")
     actions.log_update(postmortem.incident.actions.get(), by=cast.bob, text="Begun.", state="in_progress")
     html = page(postmortem, cast.carol)
     assert "Words nobody approved." not in html

@@ -1,0 +1,72 @@
+"""What the editor's page asks for while somebody writes: what others see of the text, and pieces of the page alone."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from accounts.request import Request
+from incidents.models import TimelineEntry
+from kit.components.words import hue
+from postmortems.document import laid_out
+from postmortems.editor import Editor
+from postmortems.forms.writing import PreviewForm
+from postmortems.insertion import TEXTS
+from postmortems.views.drafting import the_draft
+
+SUGGESTIONS = 8
+BLOCKS = ("impact", "timeline", "whys", "factors", "actions", "related")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: Request, reference: str) -> HttpResponse:
+    """The whole as it is kept, or the text that is sent as it would be read. Nothing is kept of that."""
+    postmortem = the_draft(request, reference, "")
+    if request.method != "POST":
+        context = {"editor": Editor(postmortem, request.user, "preview"), "postmortem": postmortem}
+        return render(request, "postmortems/editor/_preview_text.html", context)
+    form = PreviewForm(request.POST)
+    if not form.is_valid():
+        reasons = [str(error) for error in form.errors["body"]]
+        return render(request, "postmortems/editor/_unsaved.html", {"reasons": reasons}, status=422)
+    return HttpResponse(laid_out(form.cleaned_data["body"]))
+
+
+@require_safe
+def insert(request: Request, reference: str) -> HttpResponse:
+    """`?what=timeline|milestones|durations`: a table for the text, empty when nothing is recorded."""
+    postmortem = the_draft(request, reference, "")
+    text = TEXTS.get(request.GET.get("what", "timeline"))
+    if text is None:
+        raise Http404
+    entries = TimelineEntry.objects.visible_to(request.user).filter(incident=postmortem.incident).kept().in_order()
+    return JsonResponse({"markdown": text(postmortem.incident, list(entries))})
+
+
+@require_safe
+def mentions(request: Request, reference: str) -> HttpResponse:
+    """`?q=`: people whom the beginning of a handle or a part of a name may mean, its writers first."""
+    postmortem = the_draft(request, reference, "")
+    people = User.objects.visible_to(request.user).active().matching(request.GET.get("q", "")[:120]).by_handle()
+    writers = set(postmortem.authorships.values_list("user", flat=True))
+    first = people.filter(pk__in=writers)[:SUGGESTIONS] if writers else []
+    found = [*first, *people.exclude(pk__in=writers)[:SUGGESTIONS]][:SUGGESTIONS]
+    return JsonResponse(
+        {"people": [{"handle": user.handle, "name": user.name, "hue": hue(user.handle)} for user in found]}
+    )
+
+
+@require_safe
+def block(request: Request, reference: str, name: str) -> HttpResponse:
+    """One piece of the page as it is now: a block, or the outline with all that says what is still missing."""
+    postmortem = the_draft(request, reference, "")
+    editor = Editor(postmortem, request.user)
+    context = {"editor": editor, "postmortem": postmortem}
+    if name == "outline":
+        return render(request, "postmortems/editor/_standing.html", context)
+    part = editor.part_with(name) if name in BLOCKS else None
+    if part is None:
+        raise Http404
+    return render(request, part.block_template, {**context, "part": part})
