@@ -45,6 +45,7 @@ class Presence:
         self.moved: set[int] = set()
         self.moved_here: set[int] = set()
         self.timer: asyncio.TimerHandle | None = None
+        self.due = 0.0
         self.told_at = 0.0
 
     def somebody_elses(self, client: int, handle: str) -> bool:
@@ -107,10 +108,11 @@ class Presence:
 
     def _tell_at(self, moment: float) -> None:
         if self.timer is not None:
-            if self.timer.when() <= moment:
+            if self.due <= moment:
                 return
             self.timer.cancel()
-        self.timer = asyncio.get_running_loop().call_at(moment, self._flush)
+        # uvloop's handle of what is due at once does not say when.
+        self.due, self.timer = moment, asyncio.get_running_loop().call_at(moment, self._flush)
 
     def _flush(self) -> None:
         if self.timer is not None:
