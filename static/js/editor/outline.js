@@ -1,11 +1,11 @@
-// Where in the outline one is: the section at the top of what is seen.
+// Where in the outline one is: the section one writes in while it is seen, otherwise the one at the top.
 const LINE = 140;
 
 export function outline(shell) {
   const root = shell.querySelector(".cm");
   if (!root) return;
   const follow = () => {
-    const current = top(root);
+    const current = held(root) ?? top(root);
     for (const link of shell.querySelectorAll(".outline-list a")) {
       if (link.hash.slice(1) === current?.id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
@@ -22,8 +22,17 @@ export function outline(shell) {
   };
   root.addEventListener("scroll", later, { passive: true });
   addEventListener("scroll", later, { passive: true });
+  shell.addEventListener("focusin", later);
   document.addEventListener("htmx:afterSettle", later);
   follow();
+}
+
+function held(root) {
+  const section = document.activeElement?.closest(".drafting");
+  if (!section || !root.contains(section)) return null;
+  const { top: begin, bottom: end } = section.getBoundingClientRect();
+  const { top: from, bottom: to } = root.getBoundingClientRect();
+  return begin < Math.min(to, innerHeight) && end > Math.max(from, 0) ? section : null;
 }
 
 /** The section that stands at the top of `root`. */

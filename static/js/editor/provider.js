@@ -122,17 +122,23 @@ export class Provider extends EventTarget {
     }
   }
 
-  /** The server said what it has. It gets what it lacks: what was typed meanwhile, or what it lost in a failover. */
+  /** The server said what it has. It gets what it lacks: what was typed meanwhile, or what a failover lost. */
   #catchUp(state) {
     this.synced = true;
     this.backoff.rest();
-    const theirs = Y.decodeStateVector(state);
-    const ours = Y.decodeStateVector(Y.encodeStateVector(this.doc));
-    const lacks = [...ours].some(([client, clock]) => (theirs.get(client) ?? 0) < clock);
     if (this.readOnly === null && !this.outbox.empty) this.#give(STEP2, this.outbox.merged());
-    else if (this.readOnly === null && lacks) this.#give(STEP2, Y.encodeStateAsUpdate(this.doc, state));
+    else if (this.readOnly === null) this.#restore(state);
     this.dispatchEvent(new Event("synced"));
     this.#changed();
+  }
+
+  /** What was confirmed to this tab and is gone there all the same: of others' text, they give back their own. */
+  #restore(state) {
+    const theirs = Y.decodeStateVector(state).get(this.doc.clientID) ?? 0;
+    const ours = Y.decodeStateVector(Y.encodeStateVector(this.doc));
+    if ((ours.get(this.doc.clientID) ?? 0) <= theirs) return;
+    ours.set(this.doc.clientID, theirs);
+    this.#give(STEP2, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(ours)));
   }
 
   #changed() {

@@ -44,6 +44,13 @@ const locked = (on) => [EditorState.readOnly.of(on), EditorView.editable.of(!on)
 const undoKeys = yUndoManagerKeymap.map((each) => ({ ...each, run: (view) => view.state.readOnly || each.run(view) }));
 const saved = { key: "Mod-s", preventDefault: true, run: () => true };
 
+/** A line, or a text begun elsewhere, is undone by itself. */
+const steps = (undoManager) =>
+  EditorView.updateListener.of(({ transactions, selectionSet, docChanged }) => {
+    const newLine = transactions.some((each) => each.isUserEvent("input") && each.newDoc.lines > each.startState.doc.lines);
+    if (newLine || (selectionSet && !docChanged)) undoManager.stopCapturing();
+  });
+
 /** `extensions` come first, so that an open menu has the keys before the text has. */
 export function surface({ section, awareness, parent, nonce, guidance, imageUrl, isLocked, extensions }) {
   const undoManager = new Y.UndoManager(section.text);
@@ -69,6 +76,7 @@ export function surface({ section, awareness, parent, nonce, guidance, imageUrl,
         pasting(imageUrl),
         yCollab(section.text, null, { undoManager }),
         carets(section, awareness),
+        steps(undoManager),
       ],
     }),
   });
