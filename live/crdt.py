@@ -5,17 +5,14 @@ pycrdt counts positions of a text in UTF-8 bytes; `set_text` is the only place t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Any
 
 from pycrdt import Doc, Text, get_update
 
-Edit = tuple[int, int, str]
+from live.differences import changes
 
-# A word and what follows it, so that the differences of prose fall on words.
-TOKENS = re.compile(r"\S+\s*|\s+")
+Edit = tuple[int, int, str]
 
 
 class Invalid(ValueError):
@@ -74,13 +71,8 @@ def texts(doc: Doc[Any]) -> dict[str, str]:
 
 def edits(old: str, new: str) -> Iterator[Edit]:
     """(byte offset, bytes to delete, text to insert) from last to first, so that offsets stay right."""
-    before, after = TOKENS.findall(old), TOKENS.findall(new)
-    offsets = [0]
-    for token in before:
-        offsets.append(offsets[-1] + len(token.encode()))
-    for kind, first, last, at, to in reversed(SequenceMatcher(None, before, after).get_opcodes()):
-        if kind != "equal":
-            yield offsets[first], offsets[last] - offsets[first], "".join(after[at:to])
+    for start, end, inserted in reversed(list(changes(old, new))):
+        yield len(old[:start].encode()), len(old[start:end].encode()), inserted
 
 
 def set_text(doc: Doc[Any], section: str, new: str) -> None:

@@ -1,16 +1,8 @@
 """Three-way merge of texts: what one person changed, put into what others made of it meanwhile. Pure functions."""
 
-import re
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Sequence
 
-# From character, to character, what stands there instead.
-Change = tuple[int, int, str]
-
-LINE = re.compile(r"[^\n]*\n|[^\n]+")
-WORD = re.compile(r"\w+|\s+|[^\w\s]")
-# Comparing more words than this takes long; then lines will do.
-MOST_WORDS = 2_000
+from live.differences import Change, changes
 
 
 def merged(base: str, mine: str, theirs: str) -> tuple[str, bool]:
@@ -23,26 +15,6 @@ def merged(base: str, mine: str, theirs: str) -> tuple[str, bool]:
     fitting = [change for change in wanted if not any(_clash(change, other) for other in made)]
     both = sorted([*made, *fitting], key=lambda change: change[:2])
     return _applied(base, both), len(fitting) == len(wanted)
-
-
-def changes(before: str, after: str) -> Iterator[Change]:
-    """From first to last."""
-    for start, end, new in _differences(LINE.findall(before), LINE.findall(after)):
-        words, others = WORD.findall(before[start:end]), WORD.findall(new)
-        if not words or not others or max(len(words), len(others)) > MOST_WORDS:
-            yield start, end, new
-        else:
-            for first, last, text in _differences(words, others):
-                yield start + first, start + last, text
-
-
-def _differences(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
-    offsets = [0]
-    for token in before:
-        offsets.append(offsets[-1] + len(token))
-    for kind, first, last, at, to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            yield offsets[first], offsets[last], "".join(after[at:to])
 
 
 def _clash(one: Change, other: Change) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from live.merging import changes, merged
+from live.differences import changes
+from live.merging import merged
 
 texts = st.lists(st.sampled_from(["the ", "pool", "\n", "é", "🚑", " was", ".", "- item\n", "👩‍🚒"]), max_size=30).map(
     "".join
@@ -20,6 +21,8 @@ texts = st.lists(st.sampled_from(["the ", "pool", "\n", "é", "🚑", " was", ".
         ("At ten. Nobody saw.", "At noon. Somebody saw.", "At one. Nobody saw.", "At one. Somebody saw.", False),
         ("Gone soon.", "Gone very soon.", "", "", False),
         ("", "Mine", "Theirs", "TheirsMine", True),
+        ("It broke.", "It broke. Twice.", "It broke. At ten.", "It broke. At ten. Twice.", True),
+        ("At ten.", "At tent.", "At often.", "At often.", False),
         ("Same", "Changed", "Changed", "Changed", True),
     ],
 )
