@@ -12,7 +12,7 @@ import { preview } from "./preview.js";
 import { Provider } from "./provider.js";
 import { StatusLine } from "./status.js";
 import { setLocked, surface } from "./surface.js";
-import { told } from "./told.js";
+import { renewed, told } from "./told.js";
 import { enable, toolbar } from "./toolbar.js";
 
 const shell = document.querySelector("[data-editor][data-live]");
@@ -39,6 +39,7 @@ function begin() {
   toolbar(shell, () => (draft.current ?? draft.sections.find(({ view }) => view))?.view, choices);
   outline(shell);
   told(provider);
+  renewed(shell, provider);
   preview(shell, draft);
   provider.open();
 }

@@ -58,7 +58,9 @@ export function insertBlock(view, text, at = view.state.selection.main.from, to 
   const { doc } = view.state;
   const line = doc.lineAt(at);
   const lead = doc.sliceString(line.from, at).trim() ? "\n\n" : line.number > 1 && doc.line(line.number - 1).text.trim() ? "\n" : "";
-  const tail = doc.sliceString(to, Math.min(doc.length, to + 1)) === "\n" ? "\n" : doc.length > to ? "\n\n" : "\n";
+  // A line right below a table would become a row of it.
+  const [, rest] = /^(\n{0,2})/.exec(doc.sliceString(to, to + 2));
+  const tail = "\n\n".slice(rest.length);
   const insert = lead + text.replace(/\n+$/, "") + tail;
   view.dispatch({ changes: { from: at, to, insert }, selection: { anchor: at + insert.length }, userEvent: "input", scrollIntoView: true });
 }

@@ -13,8 +13,7 @@ export class Preview {
     this.text = shell.querySelector(".cm");
     // Shown alone by the server, without the editor: its links do.
     if (!this.pane || !this.text) return;
-    this.margin = () => shell.querySelector(".margin");
-    this.isOpen = !this.pane.hidden;
+    this.isOpen = !this.grid.classList.contains("is-write");
     shell.querySelector("[data-views]")?.addEventListener("click", (event) => this.#choose(event));
     for (const section of draft.sections) section.text.observe(() => this.isOpen && this.later(section));
     for (const name of ["impact", "whys", "factors", "actions", "timeline", "related"]) {
@@ -33,9 +32,6 @@ export class Preview {
     link.setAttribute("aria-current", "true");
     history.replaceState(null, "", link.href);
     this.grid.className = `editor-grid is-${view}`;
-    this.text.hidden = view === "preview";
-    this.pane.hidden = view === "write";
-    this.margin().hidden = view !== "write";
     this.isOpen = view !== "write";
     if (this.isOpen) this.whole();
   }

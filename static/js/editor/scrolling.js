@@ -20,7 +20,7 @@ export function together(a, b, pairs) {
     for (const name of ["wheel", "touchstart", "pointerdown", "keydown", "focusin"]) {
       pane.addEventListener(name, () => (leader = pane), { passive: true });
     }
-    pane.addEventListener("scroll", () => pane === leader && !a.hidden && !b.hidden && follow(pane, pane === a ? b : a), { passive: true });
+    pane.addEventListener("scroll", () => pane === leader && a.offsetParent && b.offsetParent && follow(pane, pane === a ? b : a), { passive: true });
   }
 
   function follow(leads, other) {

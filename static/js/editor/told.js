@@ -15,6 +15,20 @@ export function told(provider) {
   keepFocus();
 }
 
+/** Another document (an amendment began or was dropped), or more rights than the page was made for: it is made anew. */
+export function renewed(shell, provider) {
+  const renew = () => provider.outbox.empty && location.reload();
+  document.addEventListener("htmx:afterSettle", () => {
+    const now = document.getElementById("editor-state")?.dataset.document;
+    if (now && now !== shell.dataset.liveDocument) renew();
+  });
+  let couldOnlyRead = false;
+  provider.addEventListener("synced", () => {
+    if (provider.readOnly === null && couldOnlyRead && shell.dataset.liveWritable === "no") renew();
+    couldOnlyRead = provider.readOnly !== null;
+  });
+}
+
 const name = (element) => element.getAttribute("aria-label") || element.textContent.trim();
 
 function keepFocus() {
