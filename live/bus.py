@@ -93,7 +93,7 @@ class Bus:
         except asyncio.QueueFull:
             return
         if self.speaking is None:
-            self.speaking = asyncio.get_running_loop().create_task(self._speak())
+            self.speaking = self.hub.start(self._speak())
 
     async def _speak(self) -> None:
         try:

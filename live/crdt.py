@@ -5,7 +5,7 @@ pycrdt counts positions of a text in UTF-8 bytes; `set_text` is the only place t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pycrdt import Doc, Text, get_update
@@ -57,6 +57,14 @@ def complete(updates: Iterable[bytes], doc: Doc[Any]) -> bool:
     """Whether no update waits for one that is missing; `get_update` drops those that wait without a word."""
     state = doc.get_state()
     return all(get_update(update, state)[0] == 0 for update in updates)
+
+
+def folded(updates: Sequence[bytes]) -> bytes:
+    """One update that says what these say. Raises Invalid when one of them builds on something missing."""
+    doc = build(updates)
+    if not complete(updates, doc):
+        raise Invalid("The log has a hole.")
+    return bytes(doc.get_update())
 
 
 def text(doc: Doc[Any], section: str) -> str:

@@ -47,13 +47,19 @@ class Hub:
         self.due: dict[int, asyncio.TimerHandle] = {}
         self.tasks: set[asyncio.Task[Any]] = set()
         self.checking = False
+        self.closed = False
         self.start(self.bus.listen())
         self.start(self._look_regularly())
 
-    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+    def start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
+        """A task of the hub's; None when it is closing."""
+        if self.closed:
+            work.close()
+            return None
         task = asyncio.get_running_loop().create_task(work)
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+        return task
 
     async def ask(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Call something synchronous that asks the database."""
@@ -177,6 +183,7 @@ class Hub:
             logger.exception("Document %s was not materialised", document_id)
 
     async def close(self) -> None:
+        self.closed = True
         for timer in self.due.values():
             timer.cancel()
         for task in list(self.tasks):

@@ -62,7 +62,7 @@ class Room:
         connection.joined = True
         self.joining.append((connection, state))
         if self.reading is None:
-            self.reading = asyncio.get_running_loop().create_task(self._answer())
+            self.reading = self.hub.start(self._answer())
 
     def take(self, sent: Sent) -> None:
         self.inbox.append(sent)
@@ -96,7 +96,7 @@ class Room:
 
     def wake(self) -> None:
         if self.working is None:
-            self.working = asyncio.get_running_loop().create_task(self._work())
+            self.working = self.hub.start(self._work())
 
     async def _work(self) -> None:
         try:

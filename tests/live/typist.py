@@ -11,8 +11,8 @@ from live.models import Document
 
 
 class Typist:
-    def __init__(self) -> None:
-        self.doc: Doc[Any] = Doc()
+    def __init__(self, client: int | None = None) -> None:
+        self.doc: Doc[Any] = Doc() if client is None else Doc(client_id=client)
 
     @property
     def client(self) -> int:
