@@ -218,8 +218,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 
-# Bodies larger than this are refused before they are read; the text limits per field lie below it.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Bodies larger than this are refused before they are read; the text limits per field lie below it. A section is sent
+# twice, as it was shown and as it is now, and each of its characters may take nine bytes on the way.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = ["kit.uploads.BoundedUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

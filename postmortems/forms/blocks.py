@@ -71,10 +71,11 @@ class AnswerForm(forms.Form):
     actions = forms.ModelMultipleChoiceField(
         Action.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, label="Answered by"
     )
+    version = VersionField()
 
     def __init__(self, *args: Any, factor: ContributingFactor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"actions": factor.actions.all()}
+        self.initial = {"actions": factor.actions.all(), "version": factor.version}
         field = self.fields["actions"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = Action.objects.filter(incident=factor.postmortem.incident_id).order_by("number")
@@ -88,6 +89,7 @@ class RiskForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="On this day it is looked at again.",
     )
+    version = VersionField()
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]

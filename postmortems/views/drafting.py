@@ -83,17 +83,22 @@ def form_answer(request: Request, postmortem: Postmortem, form: BaseForm, block:
 def stale_answer(
     request: Request, postmortem: Postmortem, form: BaseForm, block: str, stale: Stale, **words: Any
 ) -> HttpResponse:
-    """The form again with what was typed, what the row says now, and the version to save over."""
+    """The form again with what was typed, what the row says now, and the version to save over.
+
+    Name in `says` what the row says where its fields are not called like the form's.
+    """
     current: Any = stale.current
+    says = words.pop("says", {})
     again = form.data.copy()  # type: ignore[attr-defined]
     again["version"] = current.version
     form.data = again
     typed = form.cleaned_data
-    names = [name for name in form.fields if name != "version" and typed.get(name) != getattr(current, name, None)]
-    changed = [(form.fields[name].label or name.capitalize(), _shown(current, name)) for name in names]
+    now = {name: says[name] if says else getattr(current, name, None) for name in form.fields if name != "version"}
+    names = [name for name in now if typed.get(name) != now[name]]
+    changed = [(form.fields[name].label or name.capitalize(), _shown(current, name, now[name])) for name in names]
     return form_answer(request, postmortem, form, block, changed=changed, reasons=stale.reasons, **words)
 
 
-def _shown(row: Any, name: str) -> str:
+def _shown(row: Any, name: str, value: Any) -> str:
     display = getattr(row, f"get_{name}_display", None)
-    return str(display() if display else getattr(row, name))
+    return str(display() if display else "" if value is None else value)

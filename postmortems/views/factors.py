@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -48,17 +50,17 @@ def answer_factor(request: Request, reference: str, pk: int) -> HttpResponse:
     postmortem = the_draft(request, reference)
     factor = the_row(request, postmortem, ContributingFactor.objects, pk)
     form = AnswerForm(request.POST if request.method == "POST" else None, factor=factor)
+    here = address(postmortem, "answer_factor", pk)
+    words = {"title": "Answer the factor", "button": "Save", "action": here, "lede": factor.text}
     if form.is_valid():
-        workflow.answer_with_actions(factor, by=request.user, actions=form.cleaned_data["actions"])
+        try:
+            workflow.answer_with_actions(factor, by=request.user, **form.cleaned_data)
+        except Stale as stale:
+            says = {"actions": ", ".join(action.title for action in factor.actions.all())}
+            return stale_answer(request, postmortem, form, "factors", stale, says=says, **words)
         return block_answer(request, postmortem, "factors", said="Answer recorded")
     lede = "No action item yet. Add one under “Action items”, or accept the risk."
-    words = {
-        "title": "Answer the factor",
-        "button": "Save",
-        "action": address(postmortem, "answer_factor", pk),
-        "lede": factor.text,
-        "empty": "" if form.fields["actions"].queryset else lede,  # type: ignore[attr-defined]
-    }
+    words["empty"] = "" if form.fields["actions"].queryset else lede  # type: ignore[attr-defined]
     return form_answer(request, postmortem, form, "factors", **words)
 
 
@@ -67,18 +69,21 @@ def answer_factor(request: Request, reference: str, pk: int) -> HttpResponse:
 def accept_risk(request: Request, reference: str, pk: int) -> HttpResponse:
     postmortem = the_draft(request, reference)
     factor = the_row(request, postmortem, ContributingFactor.objects, pk)
-    known = {"owner": factor.risk_owner, "reason": factor.risk_reason, "until": factor.risk_until}
-    form = RiskForm(request.POST or None, initial=known)
-    if form.is_valid():
+    form = RiskForm(request.POST or None, initial={**_risk(factor), "version": factor.version})
+    here = address(postmortem, "accept_risk", pk)
+    words = {"title": "Accept the risk", "button": "Accept risk", "action": here, "lede": factor.text}
+    if not form.is_valid():
+        return form_answer(request, postmortem, form, "factors", **words)
+    try:
         workflow.accept_risk(factor, by=request.user, **form.cleaned_data)
-        return block_answer(request, postmortem, "factors", said="Risk accepted")
-    words = {
-        "title": "Accept the risk",
-        "button": "Accept risk",
-        "action": address(postmortem, "accept_risk", pk),
-        "lede": factor.text,
-    }
-    return form_answer(request, postmortem, form, "factors", **words)
+    except Stale as stale:
+        says = _risk(stale.current)
+        return stale_answer(request, postmortem, form, "factors", stale, says=says, **words)
+    return block_answer(request, postmortem, "factors", said="Risk accepted")
+
+
+def _risk(factor: Any) -> dict[str, Any]:
+    return {"owner": factor.risk_owner, "reason": factor.risk_reason, "until": factor.risk_until}
 
 
 @guards("postmortems.edit")

@@ -10,7 +10,7 @@ from accounts.request import Request
 from activity.models import Activity
 from kit import clock
 from kit.http import onward
-from postmortems import workflow
+from postmortems import contributors, workflow
 from postmortems.comparison import compare as compared
 from postmortems.document import Document
 from postmortems.models import Postmortem, Revision
@@ -22,10 +22,14 @@ NEWEST = 50
 @require_safe
 def history(request: Request, reference: str) -> HttpResponse:
     postmortem = the_draft(request, reference, "")
-    revisions = Revision.objects.visible_to(request.user).filter(postmortem=postmortem)
+    rows = Revision.objects.visible_to(request.user).filter(postmortem=postmortem)
+    revisions = list(rows.select_related("by").defer("content"))
+    written = contributors.by_revision(postmortem, revisions)
     context = {
         "postmortem": postmortem,
-        "revisions": list(revisions.select_related("by").defer("content")),
+        "revisions": [(revision, written.get(revision.pk)) for revision in revisions],
+        "choices": revisions,
+        "unfrozen": written.get(None),
         "activities": Activity.objects.about(postmortem).select_related("actor")[:NEWEST],
         "can_restore": _can_restore(request, postmortem),
     }

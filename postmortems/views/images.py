@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -36,7 +38,7 @@ def add_image(request: Request, reference: str) -> HttpResponse:
 @require_safe
 def image(request: Request, reference: str, key: str, suffix: str) -> HttpResponse:
     """The picture itself, which can be nothing but a picture to whatever opens it."""
-    of = {"postmortem__incident__number": number_of(reference)}
+    of: dict[str, Any] = {"postmortem__incident__number": number_of(reference)}
     shown = found(request, Image.objects.all(), key=key, suffix=suffix, **of)
     return HttpResponse(
         shown.data,

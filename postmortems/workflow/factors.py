@@ -94,14 +94,19 @@ def answer_with_action(
         factor.actions.add(action)
     else:
         factor.actions.remove(action)
+    factor.version += 1
+    factor.save(update_fields=["version"])
     touched(factor.postmortem)
     record("factor.answered", factor.postmortem, by=by, data={"action": action.code, "answered": answered})
     return factor
 
 
 @transaction.atomic
-def answer_with_actions(factor: ContributingFactor, *, by: User, actions: Iterable[Action]) -> ContributingFactor:
-    """Say that these actions are the answer to the factor, and no others."""
+def answer_with_actions(
+    factor: ContributingFactor, *, by: User, actions: Iterable[Action], version: int | None = None
+) -> ContributingFactor:
+    """Say that these actions are the answer to the factor, and no others. Raises Stale when it is past `version`."""
+    factor = opened_row(factor, by, version)
     wanted = {action.pk: action for action in actions}
     for action in factor.actions.exclude(pk__in=wanted):
         answer_with_action(factor, by=by, action=action, answered=False)
@@ -111,9 +116,14 @@ def answer_with_actions(factor: ContributingFactor, *, by: User, actions: Iterab
 
 
 @transaction.atomic
-def accept_risk(factor: ContributingFactor, *, by: User, owner: User, reason: str, until: date) -> ContributingFactor:
-    """Live with the factor for a while: somebody answers for it, says why, and looks again on the day."""
-    factor = opened_row(factor, by)
+def accept_risk(
+    factor: ContributingFactor, *, by: User, owner: User, reason: str, until: date, version: int | None = None
+) -> ContributingFactor:
+    """Live with the factor for a while: somebody answers for it, says why, and looks again on the day.
+
+    Raises Stale when it is past `version`.
+    """
+    factor = opened_row(factor, by, version)
     reasons = []
     if not reason.strip():
         reasons.append("Say why the risk is accepted.")

@@ -118,7 +118,7 @@ def test_a_factor_is_answered_by_actions_of_the_incident_only(cast: Cast) -> Non
     post(cast.bob, postmortem, "actions/add/", title="Run a load test weekly", priority="high", category="testing")
     action = Action.objects.get()
     assert (action.incident, action.clock_started_at) == (postmortem.incident, None)
-    post(cast.bob, postmortem, f"factors/{factor.pk}/answer/", actions=[action.pk])
+    post(cast.bob, postmortem, f"factors/{factor.pk}/answer/", actions=[action.pk], version=1)
     assert list(factor.actions.all()) == [action]
     post(cast.bob, postmortem, f"factors/{factor.pk}/answer/")
     assert not factor.actions.exists()
@@ -132,7 +132,7 @@ def test_a_risk_is_accepted_by_somebody_for_a_while_and_taken_back(cast: Cast) -
     postmortem = a_draft(cast)
     factor = workflow.add_factor(postmortem, by=cast.bob, category="process", text="No load test")
     soon, past = (clock.now().date() + timedelta(days=days) for days in (30, -1))
-    given = {"owner": "@alice", "reason": "Next quarter."}
+    given = {"owner": "@alice", "reason": "Next quarter.", "version": 1}
     assert post(cast.bob, postmortem, f"factors/{factor.pk}/accept/", **given, until=past).status_code == 422
     assert post(cast.bob, postmortem, f"factors/{factor.pk}/accept/", **given, until=soon).status_code == 200
     assert ContributingFactor.objects.get().risk_owner == cast.alice

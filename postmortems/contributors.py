@@ -1,0 +1,46 @@
+"""Who wrote in which section, from one frozen revision to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from live.models import Contribution
+from postmortems.models import Postmortem, Revision
+
+
+@dataclass(frozen=True)
+class Written:
+    """The people of one section, in the order in which they began."""
+
+    title: str
+    handles: tuple[str, ...]
+
+
+def by_revision(postmortem: Postmortem, revisions: Sequence[Revision]) -> dict[int | None, list[Written]]:
+    """Key of a revision → what was written for it since the one before; under None what no revision has yet.
+
+    Sections are in their order. A revision from before live editing has nothing. Two queries.
+    """
+    titles = dict(postmortem.sections.values_list("key", "title"))
+    documents = {postmortem.document_id, *(each.document_id for each in revisions if each.document_id)}
+    rows = Contribution.objects.filter(document__in=documents, author__isnull=False).order_by("first_seq")
+    found: dict[int | None, dict[str, list[str]]] = {}
+    for document_id, key, handle, last in rows.values_list("document", "section", "author__handle", "last_seq"):
+        revision = _first_with(revisions, document_id, last)
+        if key in titles and (revision is not None or document_id == postmortem.document_id):
+            handles = found.setdefault(revision.pk if revision else None, {}).setdefault(key, [])
+            handles += [handle] if handle not in handles else []
+    return {pk: list(_in_order(titles, by_key)) for pk, by_key in found.items()}
+
+
+def _first_with(revisions: Sequence[Revision], document_id: int, last: int) -> Revision | None:
+    """The earliest revision that has the document's update `last`."""
+    having = [each for each in revisions if each.document_id == document_id and each.head >= last]
+    return min(having, key=lambda each: each.number, default=None)
+
+
+def _in_order(titles: dict[str, str], by_key: dict[str, list[str]]) -> Iterator[Written]:
+    for key, title in titles.items():
+        if key in by_key:
+            yield Written(title, tuple(by_key[key]))
