@@ -92,7 +92,8 @@ def allows(verb: str, user: Person, subject: Subject | None = None) -> bool:
     allowed = POLICY[verb]
     if user.is_active and user.role in allowed:
         return True
-    return bool(allowed & roles(user, subject))
+    # What they are to the subject costs queries, and is asked only where it can matter.
+    return could(verb, user) and bool(allowed & roles(user, subject))
 
 
 def could(verb: str, user: Person) -> bool:
