@@ -2,10 +2,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from postmortems import workflow
+from postmortems import contributors, workflow
 from postmortems.models import Postmortem
-from tests.builders.postmortems import TEXTS, write
+from tests.builders.postmortems import TEXTS, a_complete_draft, write
 from tests.builders.reviews import approved, in_review, published
+from tests.builders.typing import typed
 from tests.cast import Cast, signed_in
 
 
@@ -73,5 +74,53 @@ def test_it_costs_few_queries(cast: Cast, django_assert_max_num_queries: Any) ->
     postmortem = published(cast)
     client = signed_in(cast.carol)
     for name in ("history", "compare"):
-        with django_assert_max_num_queries(12):
+        client = signed_in(cast.carol)
+    with django_assert_max_num_queries(12):
             client.get(at(name, postmortem))
+
+
+def test_it_says_who_wrote_in_which_section_for_which_revision(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    postmortem = a_complete_draft(cast)
+    workflow.request_review(postmortem, by=cast.alice, reviewers=[cast.lena])
+    typed(postmortem, " By Bob.", cast.bob.pk, "what_happened")
+    typed(postmortem, " By Erin.", cast.erin.pk, "what_happened")
+    typed(postmortem, " By Bob.", cast.bob.pk, "lessons")
+    workflow.request_review(postmortem, by=cast.alice, reviewers=[cast.lena])
+    write(postmortem, "resolution", "By Erin, later.", by=cast.erin)
+    postmortem = Postmortem.objects.get(pk=postmortem.pk)
+    revisions = list(postmortem.revisions.all())
+    found = contributors.by_revision(postmortem, revisions)
+    said = {pk: {each.title: each.handles for each in written} for pk, written in found.items()}
+    assert said[revisions[0].pk] == {"What happened": ("bob", "erin"), "Lessons learned": ("bob",)}
+    assert set(said[revisions[1].pk].values()) == {("alice",)}
+    assert list(said[None].values()) == [("erin",)]
+    client, address = signed_in(cast.carol), at("history", postmortem)
+    with django_assert_max_num_queries(12):
+        html = client.get(address).content.decode()
+    assert "What happened: @bob, @erin" in html
+    assert "Written since" in html
+
+
+def test_what_was_written_into_an_amendment_is_told_of_its_revision(cast: Cast) -> None:
+    postmortem = published(cast)
+    workflow.amend(postmortem, by=cast.bob, reason="Wrong figures.")
+    write(Postmortem.objects.get(pk=postmortem.pk), "summary", "15,000 customers.", by=cast.erin)
+    postmortem = workflow.publish(postmortem, by=cast.bob, note="Corrected.")
+    newest = list(postmortem.revisions.all())
+    found = contributors.by_revision(postmortem, newest)
+    assert [each.handles for each in found[newest[0].pk]] == [("erin",)]
+    assert None not in found
+
+
+def test_it_restores_one_section_after_asking(cast: Cast) -> None:
+    postmortem = approved(cast)
+    write(postmortem, "resolution", "Other words.", by=cast.bob)
+    write(postmortem, "lessons", "Other lessons.", by=cast.bob)
+    workflow.request_review(postmortem, by=cast.bob, reviewers=[cast.alice])
+    client, address = signed_in(cast.bob), at("restore_section", postmortem, 1, "resolution")
+    assert address in client.get(at("compare", postmortem) + "?from=1&to=2").content.decode()
+    assert "everything else stays" in client.get(address).content.decode()
+    assert "is as in revision 1" in client.post(address, follow=True).content.decode()
+    assert postmortem.sections.get(key="resolution").body == TEXTS["resolution"]
+    assert postmortem.sections.get(key="lessons").body == "Other lessons."
+    assert signed_in(cast.carol).post(address).status_code == 403
