@@ -83,8 +83,8 @@ function guard(draft, provider) {
 }
 
 function place(draft, at) {
-  const [kind, name] = at.split(":");
-  return draft.section(at)?.title ?? (kind === "block" || kind === "row" ? name : "");
+  const around = at && shell.querySelector(`[data-at="${CSS.escape(at)}"]`)?.closest(".drafting");
+  return draft.section(at)?.title ?? (around || null)?.querySelector("h2").textContent.trim() ?? "";
 }
 
 if (shell) begin();

@@ -63,7 +63,7 @@ function drawn(menu, self) {
         if (at >= 0) choose(view, self, at);
       });
       dom.append(list);
-      return { dom, mount: () => list.children[menu.active]?.scrollIntoView({ block: "nearest" }) };
+      return { dom };
     },
   };
 }

@@ -15,6 +15,7 @@ export class Preview {
     if (!this.pane || !this.text) return;
     this.isOpen = !this.grid.classList.contains("is-write");
     shell.querySelector("[data-views]")?.addEventListener("click", (event) => this.#choose(event));
+    shell.addEventListener("click", (event) => this.#jump(event));
     for (const section of draft.sections) section.text.observe(() => this.isOpen && this.later(section));
     for (const name of ["impact", "whys", "factors", "actions", "timeline", "related"]) {
       document.body.addEventListener(`told-${name}`, () => this.isOpen && this.whole());
@@ -34,6 +35,14 @@ export class Preview {
     this.grid.className = `editor-grid is-${view}`;
     this.isOpen = view !== "write";
     if (this.isOpen) this.whole();
+  }
+
+  /** The outline leads into the preview where that is all there is. */
+  #jump(event) {
+    const link = event.target.closest(".outline-list a");
+    if (!link || this.text.offsetParent) return;
+    event.preventDefault();
+    this.pane.querySelector(`[id="${CSS.escape(link.hash.replace("#section-", ""))}"]`)?.scrollIntoView();
   }
 
   #place() {

@@ -24,7 +24,7 @@ export function state({ provider, outbox }, hasBegun) {
 export class StatusLine {
   constructor(shell, draft, provider) {
     Object.assign(this, { draft, provider, outbox: provider.outbox, shown: null });
-    this.place = shell.querySelector("[data-live-status]");
+    this.places = [...shell.querySelectorAll("[data-live-status]")];
     this.dot = shell.querySelector("[data-live-dot]");
     this.aloud = shell.querySelector("[data-live-aloud]");
     this.copy = shell.querySelector("[data-live-copy]");
@@ -39,9 +39,9 @@ export class StatusLine {
     if (now === this.shown) return;
     const before = this.shown;
     this.shown = now;
-    for (const place of [this.place, this.dot]) place.dataset.tone = TONES[now] || "";
+    for (const place of [...this.places, this.dot]) place.dataset.tone = TONES[now] || "";
     this.dot.dataset.state = now;
-    this.place.textContent = WORDS[now] || "";
+    for (const place of this.places) place.textContent = WORDS[now] || "";
     this.copy.hidden = now !== "refused";
     if (now in TONES || now === "readonly" || (now === "saved" && before in TONES)) this.say(WORDS[now]);
   }
