@@ -15,7 +15,7 @@ from actions.querysets import ActionQuerySet
 from actions.rows import Row, row_of
 from kit.counts import capped_counts
 
-MOST = 20
+MOST = 15
 STATES = (
     ("todo", "To do", "Not begun"),
     ("in_progress", "In progress", "Begun"),

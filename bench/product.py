@@ -113,7 +113,7 @@ def megabytes(processes: Iterable[psutil.Process]) -> float:
 def _pss(pid: int) -> int:
     try:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    except ProcessLookupError:
+    except (ProcessLookupError, FileNotFoundError):
         return 0
     found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
     return int(found[1]) if found else 0

@@ -1,30 +1,29 @@
 """ASGI entry point.
 
 Plain HTTP goes through Django's WSGI handler in one thread hop: Django's own ASGI handler costs ten times the
-processor time behind synchronous middleware (docs/architecture.md). Each thread keeps one database connection,
-so the number of threads is the number of connections of its pages. Sockets are live editing's.
+processor time behind synchronous middleware. Each thread keeps one database connection, so the number of threads is
+the number of connections of its pages. Sockets are live editing's.
 """
 
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
-
 from config import env
+from config.gateway import Gateway
 from config.wsgi import application as wsgi
 
 # After Django has been set up by config.wsgi.
 from live import consumer, hub
 
-THREADS = env.whole("DEBRIEF_WEB_THREADS", 8)
+THREADS = env.whole("DEBRIEF_WEB_THREADS", 4)
 
-http = WSGIMiddleware(wsgi, workers=THREADS)  # type: ignore[arg-type]
+http = Gateway(wsgi, threads=THREADS)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] == "lifespan":
         await lifespan(receive, send)
     elif scope["type"] == "http":
-        await http(scope, receive, send)  # type: ignore[arg-type]
+        await http(scope, receive, send)
     elif scope["type"] == "websocket":
         await consumer.application(scope, receive, send)
 

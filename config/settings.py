@@ -107,6 +107,7 @@ DATABASE_URL = env.text("DATABASE_URL")
 DATABASES = {
     "default": dj_database_url.parse(
         DATABASE_URL or "postgres:///debrief",
+        engine="kit.postgres",
         conn_max_age=env.whole("DEBRIEF_DB_CONN_MAX_AGE", 600),
         conn_health_checks=True,
     )

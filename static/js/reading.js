@@ -31,7 +31,7 @@ if (toc) {
     });
   };
   addEventListener("scroll", later, { passive: true });
-  follow();
+  later();
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
