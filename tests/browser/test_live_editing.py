@@ -98,9 +98,7 @@ def test_it_lets_a_viewer_follow_but_not_write(
     assert "Carol writes" not in text(carol)
 
 
-def test_it_merges_what_was_typed_offline(
-    alice: Page, bob: Page, draft: Postmortem, complaints: list[str]
-) -> None:
+def test_it_merges_what_was_typed_offline(alice: Page, bob: Page, draft: Postmortem, complaints: list[str]) -> None:
     bob.context.set_offline(True)
     add(bob, " " + "offline " * 60)
     says(bob, OFFLINE)

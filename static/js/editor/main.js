@@ -10,6 +10,7 @@ import { outline } from "./outline.js";
 import { Presence } from "./presence.js";
 import { preview } from "./preview.js";
 import { Provider } from "./provider.js";
+import { session } from "./session.js";
 import { StatusLine } from "./status.js";
 import { setLocked, surface } from "./surface.js";
 import { renewed, told } from "./told.js";
@@ -40,6 +41,7 @@ function begin() {
   outline(shell);
   told(provider);
   renewed(shell, provider);
+  session(shell, provider);
   preview(shell, draft);
   provider.open();
 }

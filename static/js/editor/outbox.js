@@ -2,8 +2,8 @@
 // One entry per person, document and Yjs client: {at, update}. static/js/unsent.js clears them at sign-out.
 import { fromBase64, toBase64 } from "lib0/buffer";
 import * as Y from "yjs";
+import { PREFIX } from "./keys.js";
 
-const PREFIX = "debrief:live:";
 // Where the browser has no locks (plain HTTP beyond localhost), an entry not renewed for this long belongs to nobody.
 const ABANDONED = 90_000;
 

@@ -4,6 +4,8 @@ import { get, post } from "./http.js";
 import { together } from "./scrolling.js";
 
 const PAUSE = 300;
+// How far behind the editors the server may be.
+const BEHIND = 5000;
 
 export class Preview {
   constructor(shell, draft) {
@@ -16,7 +18,12 @@ export class Preview {
     this.isOpen = !this.grid.classList.contains("is-write");
     shell.querySelector("[data-views]")?.addEventListener("click", (event) => this.#choose(event));
     shell.addEventListener("click", (event) => this.#jump(event));
-    for (const section of draft.sections) section.text.observe(() => this.isOpen && this.later(section));
+    for (const section of draft.sections) {
+      section.text.observe(() => {
+        section.changedAt = Date.now();
+        if (this.isOpen) this.later(section);
+      });
+    }
     for (const name of ["impact", "whys", "factors", "actions", "timeline", "related"]) {
       document.body.addEventListener(`told-${name}`, () => this.isOpen && this.whole());
     }
@@ -63,8 +70,7 @@ export class Preview {
     const page = new DOMParser().parseFromString(html, "text/html");
     this.#place().replaceChildren(...(page.querySelector("#preview") ?? page.body).childNodes);
     this.pane.scrollTop = kept;
-    // The server may be a second behind what stands in the editors.
-    for (const section of this.draft.sections) if (section.drawn !== undefined) this.later(section, 0);
+    for (const section of this.draft.sections) if (Date.now() - section.changedAt < BEHIND) this.later(section, 0);
   }
 
   async draw(section) {

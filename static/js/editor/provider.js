@@ -3,6 +3,7 @@
 import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { Backoff } from "./backoff.js";
+import { givenBack } from "./failover.js";
 import { AUTH, AWARENESS, Frame, messages, SAVED, STEP1, STEP2, SYNC, TOLD, UPDATE } from "./wire.js";
 
 const NO_ACCESS = 4403;
@@ -30,6 +31,12 @@ export class Provider extends EventTarget {
   /** Whether this connection has ended for good. */
   get over() {
     return this.gone || this.refused;
+  }
+
+  /** After the access had ended for a while. */
+  again() {
+    this.gone = false;
+    this.open();
   }
 
   async open() {
@@ -126,19 +133,10 @@ export class Provider extends EventTarget {
   #catchUp(state) {
     this.synced = true;
     this.backoff.rest();
-    if (this.readOnly === null && !this.outbox.empty) this.#give(STEP2, this.outbox.merged());
-    else if (this.readOnly === null) this.#restore(state);
+    const lost = this.outbox.empty ? givenBack(this.doc, state) : this.outbox.merged();
+    if (this.readOnly === null && lost) this.#give(STEP2, lost);
     this.dispatchEvent(new Event("synced"));
     this.#changed();
-  }
-
-  /** What was confirmed to this tab and is gone there all the same: of others' text, they give back their own. */
-  #restore(state) {
-    const theirs = Y.decodeStateVector(state).get(this.doc.clientID) ?? 0;
-    const ours = Y.decodeStateVector(Y.encodeStateVector(this.doc));
-    if ((ours.get(this.doc.clientID) ?? 0) <= theirs) return;
-    ours.set(this.doc.clientID, theirs);
-    this.#give(STEP2, Y.encodeStateAsUpdate(this.doc, Y.encodeStateVector(ours)));
   }
 
   #changed() {

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.scenes.gestures import ask, closed, told
+from tests.browser.scenes.together import SAVED, add, says
 
 ADDED = "Support was told within ten minutes."
 
@@ -43,11 +44,9 @@ def answer(author: Page, reference: str) -> None:
     author.goto("/")
     author.get_by_role("link", name="Continue draft").click()
     author.wait_for_url(f"**/postmortems/{reference}/edit/")
-    section = author.locator("#section-what_happened")
-    text = section.get_by_role("textbox")
-    text.fill(f"{text.input_value()}\n\n{ADDED}")
-    text.blur()
-    expect(section.locator("[data-autosave-state]")).to_contain_text("Saved")
+    expect(author.locator("[data-raised]")).to_be_visible()
+    add(author, f"\n\n{ADDED}")
+    says(author, SAVED)
     request(author, reference)
 
 

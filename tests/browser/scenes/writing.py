@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.scenes.gestures import ask, choose, closed
+from tests.browser.scenes.together import SAVED, box, says
 from tests.builders.postmortems import TEXTS
 
 WHYS = (
@@ -35,12 +36,10 @@ def is_refused(page: Page) -> None:
 
 
 def write(page: Page) -> None:
+    expect(page.locator("[data-raised]")).to_be_visible()
     for key, text in TEXTS.items():
-        section = page.locator(f"#section-{key}")
-        section.get_by_role("textbox").fill(text)
-        section.get_by_role("textbox").blur()
-        expect(section.locator("[data-autosave-state]")).to_contain_text(re.compile(r"Saved \d\d:\d\d"))
-    expect(page.locator("#save-state")).to_contain_text("Saved")
+        box(page, key).fill(text)
+    says(page, SAVED)
     outline = page.get_by_role("navigation", name="Sections")
     expect(outline.get_by_role("link", name="Ready Executive summary")).to_be_visible()
 
