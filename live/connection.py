@@ -28,7 +28,7 @@ class Connection:
         self.saved = 0
         # Whether it asked for the document, as it must before it writes.
         self.joined = False
-        # What it sends from now on is not taken.
+        # What waits of it to be written is not taken.
         self.refused = False
         self.closing: asyncio.Task[None] | None = None
         self.draining: asyncio.Task[None] | None = None
@@ -74,7 +74,7 @@ class Connection:
         """Rights were read again."""
         before = self.visitor
         if visitor is None:
-            self.drop(protocol.NO_ACCESS)
+            self.refuse(protocol.NO_ACCESS)
             return
         self.visitor, self.person = visitor, _person(visitor)
         if before.may_write and not visitor.may_write:
@@ -83,11 +83,15 @@ class Connection:
             self.drop(protocol.NEW_RIGHTS)
 
     def drop(self, code: int) -> None:
-        """Close it; what it already sent is still taken, unless it is refused for what it sent."""
+        """Close it. What it already sent is still taken."""
         if self.closing is not None:
             return
-        self.refused |= code in (protocol.INVALID, protocol.TOO_LARGE, protocol.NO_ACCESS)
         self.closing = asyncio.get_running_loop().create_task(self._close(code))
+
+    def refuse(self, code: int) -> None:
+        """Close it, and take nothing more of what it sent."""
+        self.refused = True
+        self.drop(code)
 
     async def _drain(self) -> None:
         try:

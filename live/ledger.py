@@ -1,22 +1,26 @@
 """What a room knows of its document's log without keeping any of its text: how much of each client, and whose it is.
 
-An update is taken when everything it builds on is there, when what it adds is its writer's own, and when it goes into
-sections that exist. So the log never has a hole, and nobody continues what somebody else's browser is writing.
+An update is taken when everything it builds on is there, when what it adds is its writer's own, when it goes into
+sections that exist, and when it cuts no character in two (which Yjs and pycrdt would do differently). So the log never
+has a hole, all read the same in it, and nobody continues what somebody else's browser is writing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from live.crdt import Invalid
-from live.updates import Change, Piece
+from live.updates import Change, Id, Piece
 
 
 class Ledger:
-    def __init__(self, state: Mapping[int, int], writers: Mapping[int, int], longest: int) -> None:
-        """`writers`: client → person. `longest`: characters of the longest section."""
+    def __init__(
+        self, state: Mapping[int, int], writers: Mapping[int, int], longest: int, halves: Iterable[Id] = ()
+    ) -> None:
+        """`writers`: client → person. `longest`: characters of the longest section. `halves`: see Piece."""
         self.known = dict(state)
+        self.halves = set(halves)
         self.writers = dict(writers)
         self.longest = longest
         # Characters that came since `longest` was true; all of them may have gone into one section.
@@ -31,6 +35,7 @@ class Ledger:
         """It was written by another process, which asked everything."""
         for piece in change.pieces:
             self.known[piece.client] = max(piece.end, self.known.get(piece.client, 0))
+            self.halves.update((piece.client, clock) for clock in piece.halves)
         self.since += change.characters
 
     def page(self) -> Page:
@@ -46,6 +51,7 @@ class Page:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.known: dict[int, int] = {}
+        self.halves: set[Id] = set()
         self.characters = 0
         # Clients that nobody owns yet → the person who says they are theirs.
         self.claims: dict[int, int] = {}
@@ -56,11 +62,11 @@ class Page:
 
     def add(self, change: Change, user_id: int, sections: frozenset[str]) -> bool:
         """Whether it brings anything. Raises Invalid, adding nothing, for what the log may not take."""
+        # Also where it says again what is known: what is stored must read right by itself.
+        if any(piece.section and piece.section not in sections for piece in change.pieces):
+            raise Invalid("names a section that does not exist")
         new = [piece for piece in change.pieces if piece.end > self._clock(piece.client)]
         claims = self._claims(new, user_id)
-        for piece in new:
-            if piece.section and piece.section not in sections:
-                raise Invalid("no such section")
         self.build_on(change)
         self.claims |= claims
         self.characters += sum(piece.characters for piece in new)
@@ -68,11 +74,29 @@ class Page:
 
     def build_on(self, change: Change) -> None:
         """Raises Invalid, adding nothing, unless all it builds on and all it deletes is there."""
-        known = self._integrated([piece for piece in change.pieces if piece.end > self._clock(piece.client)])
+        new = [piece for piece in change.pieces if piece.end > self._clock(piece.client)]
+        known = self._integrated(new)
         for client, _, end in change.deleted:
             if end > known.get(client, self._clock(client)):
                 raise Invalid("deletes what is not there")
+        halves = {(piece.client, clock) for piece in new for clock in piece.halves if clock > self._clock(piece.client)}
+        if any(cut in halves or cut in self.halves or cut in self.ledger.halves for cut in self._cuts(change, new)):
+            raise Invalid("cuts a character in two")
+        self.halves |= halves
         self.known |= known
+
+    def _cuts(self, change: Change, new: list[Piece]) -> Iterator[Id]:
+        """Before which clocks something is put, or begins or ends to be deleted."""
+        for piece in new:
+            if piece.left is not None:
+                yield piece.left[0], piece.left[1] + 1
+            if piece.right is not None:
+                yield piece.right
+            if self._clock(piece.client) in piece.halves:
+                raise Invalid("cuts a character in two")
+        for client, start, end in change.deleted:
+            yield client, start
+            yield client, end
 
     def _claims(self, new: list[Piece], user_id: int) -> dict[int, int]:
         claims = {}
@@ -106,7 +130,7 @@ class Page:
     def _fits(self, piece: Piece, known: Mapping[int, int]) -> bool:
         if piece.start > known[piece.client]:
             return False
-        for client, clock in piece.needs:
+        for client, clock in filter(None, (piece.left, piece.right)):
             if clock >= known.get(client, self._clock(client)) or (client == piece.client and clock >= piece.start):
                 return False
         return True
@@ -118,4 +142,5 @@ class Page:
 
     def keep(self) -> None:
         self.ledger.known |= self.known
+        self.ledger.halves |= self.halves
         self.ledger.since += self.characters

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from pycrdt import Doc
 
 from live import crdt, limits, materialise, store, updates
 
@@ -17,10 +20,11 @@ class Opened:
     missing: dict[bytes, bytes | None]
     known: dict[int, int]
     longest: int
+    halves: set[updates.Id]
     writers: dict[int, int]
 
 
-def open_document(document_id: int, states: Iterable[bytes], *, with_writers: bool) -> Opened:
+def open_document(document_id: int, states: Iterable[bytes], *, first: bool) -> Opened:
     doc, head, rows = store.load(document_id)
     missing: dict[bytes, bytes | None] = {}
     for state in states:
@@ -29,9 +33,18 @@ def open_document(document_id: int, states: Iterable[bytes], *, with_writers: bo
             missing[state] = crdt.since(doc, state)
         except ValueError:
             missing[state] = None
-    own = doc.get_state()
-    writers = store.writers(document_id) if with_writers else {}
-    return Opened(head, rows, own, missing, updates.read_state(own), longest_of(crdt.texts(doc)), writers)
+    own, texts = doc.get_state(), crdt.texts(doc)
+    writers = store.writers(document_id) if first else {}
+    halves = halves_of(doc, texts) if first else set()
+    return Opened(head, rows, own, missing, updates.read_state(own), longest_of(texts), halves, writers)
+
+
+def halves_of(doc: Doc[Any], texts: dict[str, str]) -> set[updates.Id]:
+    """Clocks in the middle of a character; only texts that have such characters are looked through."""
+    if not any(text > "" and max(text) > "\uffff" for text in texts.values()):
+        return set()
+    pieces = updates.read(doc.get_update()).pieces
+    return {(piece.client, clock) for piece in pieces for clock in piece.halves}
 
 
 def longest_of(texts: dict[str, str]) -> int:

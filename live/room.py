@@ -177,7 +177,7 @@ class Room:
                 taken.append((sent, page.add(sent.change, connection.user_id, connection.visitor.rights.sections)))
             except Invalid as error:
                 logger.info("Document %s: refused an update that %s", self.document_id, error)
-                connection.drop(protocol.INVALID)
+                connection.refuse(protocol.INVALID)
         return page, taken
 
     async def _within_length(self, ledger: Ledger, taken: list[tuple[Sent, bool]]) -> list[tuple[Sent, bool]]:
@@ -185,7 +185,7 @@ class Room:
         ledger.measured(longest)
         for (sent, _), fit in zip(taken, fits, strict=True):
             if not fit:
-                sent.connection.drop(protocol.TOO_LARGE)
+                sent.connection.refuse(protocol.TOO_LARGE)
         return [entry for entry in taken if not entry[0].connection.refused]
 
     async def _make_room(self, sent: list[Sent]) -> None:
@@ -199,7 +199,7 @@ class Room:
             self.inbox = sent + self.inbox
         else:
             for connection in {one.connection for one in sent}:
-                connection.drop(protocol.TOO_LARGE)
+                connection.refuse(protocol.TOO_LARGE)
 
     def _send_round(self, new: list[Sent], first: int) -> None:
         messages = [protocol.sync(protocol.UPDATE, sent.update) for sent in new]
@@ -252,9 +252,9 @@ class Room:
 
     async def _serve(self, joining: list[tuple[Connection, bytes]]) -> None:
         states = {state for _, state in joining}
-        opened = await self.hub.ask(opening.open_document, self.document_id, states, with_writers=self.ledger is None)
+        opened = await self.hub.ask(opening.open_document, self.document_id, states, first=self.ledger is None)
         if self.ledger is None:
-            self.ledger = Ledger(opened.known, opened.writers, opened.longest)
+            self.ledger = Ledger(opened.known, opened.writers, opened.longest, opened.halves)
         else:
             self.ledger.catch_up(opened.known)
         if self.seq is None:

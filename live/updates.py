@@ -21,15 +21,18 @@ Id = tuple[int, int]
 
 @dataclass(slots=True)
 class Piece:
-    """A run of one client's clocks, and the ids that must be there before it."""
+    """A run of one client's clocks, and what stood on either side when it was written."""
 
     client: int
     start: int
     end: int
-    needs: tuple[Id, ...] = ()
+    left: Id | None = None
+    right: Id | None = None
     # The section it opens, when it names one; otherwise it lies where its neighbours do.
     section: str = ""
     characters: int = 0
+    # Clocks in the middle of a character: Yjs counts UTF-16 units, of which some characters take two.
+    halves: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -72,28 +75,33 @@ def _read_piece(reader: Reader, client: int, clock: int, pieces: list[Piece]) ->
         if kind == GC:
             pieces.append(Piece(client, clock, end))
         return end
-    needs: list[Id] = []
-    section = ""
+    piece = Piece(client, clock, clock)
     if info & ORIGIN:
-        needs.append((reader.uint(), reader.uint()))
+        piece.left = (reader.uint(), reader.uint())
     if info & RIGHT_ORIGIN:
-        needs.append((reader.uint(), reader.uint()))
-    if not needs:
+        piece.right = (reader.uint(), reader.uint())
+    if piece.left is None and piece.right is None:
         if reader.uint() != 1 or info & PARENT_KEY:
             raise Malformed("no plain text")
-        section = reader.string()
-    characters = 0
+        piece.section = reader.string()
     if kind == STRING:
-        # Yjs counts UTF-16 units.
         text = reader.string()
-        characters = len(text)
-        end = _after(clock, characters + sum(1 for letter in text if letter > "\uffff"))
+        piece.characters = len(text)
+        piece.halves = _halves(clock, text)
+        piece.end = _after(clock, len(text) + len(piece.halves))
     elif kind == DELETED:
-        end = _after(clock, reader.uint())
+        piece.end = _after(clock, reader.uint())
     else:
         raise Malformed("no plain text")
-    pieces.append(Piece(client, clock, end, tuple(needs), section, characters))
-    return end
+    pieces.append(piece)
+    return piece.end
+
+
+def _halves(clock: int, text: str) -> tuple[int, ...]:
+    if text.isascii() or max(text) <= "\uffff":
+        return ()
+    wide = (at for at, letter in enumerate(text) if letter > "\uffff")
+    return tuple(clock + at + before + 1 for before, at in enumerate(wide))
 
 
 def _after(clock: int, length: int) -> int:

@@ -22,8 +22,7 @@ class Browser:
         self.seen = 0
         self.outbox: list[bytes] = []
 
-    def edits(self, text: str) -> None:
-        update = self.typist.rewrites("s", text)
+    def keeps(self, update: bytes) -> None:
         if update != b"\0\0":
             self.outbox.append(update)
 
@@ -104,11 +103,6 @@ class World:
         return texts.pop()
 
 
-def with_mark(text: str, at: int, mark: str) -> str:
-    at %= len(text) + 1
-    return text[:at] + mark + text[at:]
-
-
 steps = st.lists(
     st.tuples(
         st.sampled_from(
@@ -143,11 +137,13 @@ def test_everybody_ends_with_the_same_text_and_nothing_is_lost(script: list[tupl
         browser, mark = world.browsers[n], chr(0x5000 + step)
         text = browser.typist.text("s")
         if what == "type":
-            browser.edits(with_mark(text, number, mark))
+            browser.keeps(browser.typist.inserts("s", number % (len(text) + 1), mark))
             typed.add(mark)
-        elif what in ("delete", "rewrite"):
-            at = number % (len(text) + 1)
-            browser.edits(text[:at] + text[at + 3 :] if what == "delete" else new)
+        elif what == "delete":
+            browser.keeps(browser.typist.inserts("s", number % (len(text) + 1), "", instead_of=3))
+            deleted = True
+        elif what == "rewrite":
+            browser.keeps(browser.typist.rewrites("s", new))
             deleted = True
         elif what in ("send", "answer lost"):
             world.sends(n, answer_lost=what == "answer lost")

@@ -73,9 +73,9 @@ def test_it_refuses_to_delete_what_is_not_there(ledger: Ledger) -> None:
 
 
 def test_it_refuses_pieces_that_wait_for_each_other(ledger: Ledger) -> None:
-    refused(ledger, Change([Piece(5, 0, 1, ((5, 0),))]))
-    refused(ledger, Change([Piece(5, 0, 1, ((6, 0),)), Piece(6, 0, 1, ((5, 0),))]))
-    refused(ledger, Change([Piece(5, 0, 1, section="summary"), Piece(5, 1, 2, ((5, 3),)), Piece(5, 2, 4, ((5, 0),))]))
+    refused(ledger, Change([Piece(5, 0, 1, (5, 0))]))
+    refused(ledger, Change([Piece(5, 0, 1, (6, 0)), Piece(6, 0, 1, (5, 0))]))
+    refused(ledger, Change([Piece(5, 0, 1, section="summary"), Piece(5, 1, 2, (5, 3)), Piece(5, 2, 4, (5, 0))]))
 
 
 def test_it_refuses_sections_that_do_not_exist(ledger: Ledger) -> None:
@@ -102,6 +102,19 @@ def test_it_lets_nobody_continue_what_debrief_wrote() -> None:
     other = Typist()
     other.doc.apply_update(typist.doc.get_update())
     refused(ledger, other.types("summary", "!"))
+
+
+def test_it_lets_nobody_cut_a_character_in_two(ledger: Ledger) -> None:
+    typist = Typist()
+    write(ledger, typist.types("summary", "a🚑b"))
+    own = typist.client
+    refused(ledger, Change([Piece(7, 0, 1, left=(own, 1))]))
+    refused(ledger, Change([Piece(7, 0, 1, right=(own, 2))]))
+    refused(ledger, Change(deleted=[(own, 0, 2)]))
+    refused(ledger, Change(deleted=[(own, 2, 3)]))
+    refused(ledger, Change([Piece(own, 3, 6, left=(own, 2), halves=(4,))]))
+    page = ledger.page()
+    page.add(Change([Piece(7, 0, 1, left=(own, 2), right=(own, 3))], [(own, 1, 3)]), ALICE, SECTIONS)
 
 
 def test_it_forgets_a_page_that_was_not_written(ledger: Ledger) -> None:

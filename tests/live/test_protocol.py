@@ -79,9 +79,9 @@ def test_it_knows_what_an_update_says() -> None:
     change = updates.read(typist.types("summary", "a🚑é"))
     [piece] = change.pieces
     assert (piece.client, piece.start, piece.end) == (typist.client, 0, 4)
-    assert (piece.section, piece.characters, piece.needs) == ("summary", 3, ())
+    assert (piece.section, piece.characters, piece.left, piece.halves) == ("summary", 3, None, (2,))
     [piece] = updates.read(typist.types("summary", "!")).pieces
-    assert (piece.section, piece.needs) == ("", ((typist.client, 3),))
+    assert (piece.section, piece.left, piece.right) == ("", (typist.client, 3), None)
     assert updates.read(typist.rewrites("summary", "")).deleted == [(typist.client, 0, 5)]
 
 

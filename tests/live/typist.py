@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from pycrdt import Doc
+from pycrdt import Doc, Text
 
 from live import crdt, store
 from live.models import Document
@@ -26,6 +26,18 @@ class Typist:
         """The update of writing `words` at the section's end."""
         state = self.doc.get_state()
         crdt.append_text(self.doc, section, words)
+        return bytes(self.doc.get_update(state))
+
+    def inserts(self, section: str, at: int, words: str, instead_of: int = 0) -> bytes:
+        """As fingers do: `words` at a character, instead of so many."""
+        state, target = self.doc.get_state(), self.doc.get(section, type=Text)
+        text = str(target)
+        start, end = len(text[:at].encode()), len(text[: at + instead_of].encode())
+        with self.doc.transaction():
+            if end > start:
+                del target[start:end]
+            if words:
+                target.insert(start, words)
         return bytes(self.doc.get_update(state))
 
     def rewrites(self, section: str, text: str) -> bytes:
