@@ -14,12 +14,11 @@ from accounts.guards import guards
 from accounts.request import Request
 from kit.diff import diff_words
 from kit.errors import Refused, Stale
-from kit.http import is_partial, toast
 from postmortems import workflow
 from postmortems.editor import Editor, Typed
 from postmortems.forms.writing import SectionForm, SettleForm
 from postmortems.models import Postmortem, Section, SectionConflict
-from postmortems.views.drafting import address, the_draft, the_row, the_section, view_of
+from postmortems.views.drafting import address, the_draft, the_row, the_section
 
 
 @guards("postmortems.edit")
@@ -40,20 +39,12 @@ def save_section(request: Request, reference: str, key: str) -> HttpResponse:
 
 
 def _saved(request: Request, postmortem: Postmortem, section: Section) -> HttpResponse:
-    if not is_partial(request):
-        messages.success(request, "Saved")
-        return _to_section(postmortem, section.key)
-    editor = Editor(postmortem, request.user, view_of(request))
-    context = {"editor": editor, "part": editor.part(section.key), "postmortem": postmortem}
-    return render(request, "postmortems/editor/_saved.html", context)
+    messages.success(request, "Saved")
+    return _to_section(postmortem, section.key)
 
 
 def _unsaved(request: Request, postmortem: Postmortem, section: Section, reasons: list[str]) -> HttpResponse:
     """What was typed stays where it was typed, under the reasons."""
-    if is_partial(request):
-        response = render(request, "postmortems/editor/_unsaved.html", {"reasons": reasons}, status=422)
-        response["HX-Retarget"], response["HX-Reswap"] = f"#error-{section.key}", "innerHTML"
-        return response
     editor = Editor(postmortem, request.user)
     editor.typed = {section.key: Typed(request.POST.get("body", ""), request.POST.get("base", ""), reasons)}
     context = {"editor": editor, "postmortem": postmortem}
@@ -63,11 +54,7 @@ def _unsaved(request: Request, postmortem: Postmortem, section: Section, reasons
 def _two_texts(request: Request, postmortem: Postmortem, stale: Stale) -> HttpResponse:
     conflict: Any = stale.current
     context = {**_compared(postmortem, conflict), "reasons": stale.reasons}
-    if not is_partial(request):
-        return render(request, "postmortems/editor/conflict.html", context, status=409)
-    response = render(request, "postmortems/editor/_conflict.html", context, status=409)
-    response["HX-Retarget"], response["HX-Reswap"] = f"#conflict-{conflict.section.key}", "innerHTML"
-    return response
+    return render(request, "postmortems/editor/conflict.html", context, status=409)
 
 
 def _compared(postmortem: Postmortem, conflict: SectionConflict) -> dict[str, Any]:
@@ -102,13 +89,8 @@ def _settle(request: Request, conflict: SectionConflict, form: SettleForm) -> Se
 
 
 def _settled(request: Request, postmortem: Postmortem, section: Section) -> HttpResponse:
-    said = "One text kept. The other is under “Texts set aside”"
-    if not is_partial(request):
-        messages.success(request, said)
-        return _to_section(postmortem, section.key)
-    editor = Editor(postmortem, request.user, view_of(request))
-    context = {"editor": editor, "part": editor.part(section.key), "postmortem": postmortem}
-    return toast(render(request, "postmortems/editor/_settled.html", context), said)
+    messages.success(request, "One text kept. The other is under “Texts set aside”")
+    return _to_section(postmortem, section.key)
 
 
 @guards("postmortems.edit")

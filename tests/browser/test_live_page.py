@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Dialog, Page, WebSocketRoute, expect
 
 from live import store
 from postmortems import workflow
@@ -157,7 +157,12 @@ def test_it_warns_before_signing_out_deletes_what_is_not_saved(
     add(alice, " Not sent.")
     says(alice, OFFLINE)
     asked: list[str] = []
-    alice.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    alice.on("dialog", answer)
     alice.evaluate("document.getElementById('sign-out').requestSubmit()")
     assert "not saved yet" in asked[0]
     alice.context.set_offline(False)

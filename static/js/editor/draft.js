@@ -27,12 +27,12 @@ export class Draft {
   }
 }
 
-/** What somebody typed into the plain field before the editor stood in its place becomes an edit like any other. */
-export function takeOver({ text }, area) {
-  const typed = area.value.replaceAll("\r\n", "\n");
-  const shown = area.defaultValue.replaceAll("\r\n", "\n");
-  if (typed === shown) return;
-  const { from, removed, inserted } = replaced(shown, typed);
+/** What somebody typed into the plain field before the editor stood in its place becomes an edit like any other;
+ *  `base` is the text that the page showed. */
+export function takeOver({ text }, typed, base) {
+  const [before, after] = [base, typed].map((each) => each.replaceAll("\r\n", "\n"));
+  if (before === after) return;
+  const { from, removed, inserted } = replaced(before, after);
   const at = Math.min(from, text.length);
   text.doc.transact(() => {
     text.delete(at, Math.min(removed, text.length - at));

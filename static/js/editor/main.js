@@ -12,9 +12,10 @@ import { preview } from "./preview.js";
 import { Provider } from "./provider.js";
 import { session } from "./session.js";
 import { StatusLine } from "./status.js";
-import { setLocked, surface } from "./surface.js";
+import { LIMIT, setLocked, surface } from "./surface.js";
 import { renewed, told } from "./told.js";
 import { enable, toolbar } from "./toolbar.js";
+import { words } from "./words.js";
 
 const shell = document.querySelector("[data-editor][data-live]");
 
@@ -39,7 +40,7 @@ function begin() {
   provider.addEventListener("status", () => guard(draft, provider));
   toolbar(shell, () => (draft.current ?? draft.sections.find(({ view }) => view))?.view, choices);
   outline(shell);
-  told(provider);
+  told(provider, awareness);
   renewed(shell, provider);
   session(shell, provider);
   preview(shell, draft);
@@ -54,7 +55,9 @@ function raise(draft, awareness, provider, extensions) {
     if (!plain) continue;
     const area = plain.querySelector("textarea");
     const held = area && document.activeElement === area ? area.selectionEnd : null;
-    if (area && provider.readOnly === null) takeOver(section, area);
+    // Too long for the text, with the reason beside it: its form remains.
+    if (area?.value.length > LIMIT) continue;
+    if (area && provider.readOnly === null) takeOver(section, area.value, plain.querySelector("[name=base]").value);
     const parent = document.createElement("div");
     parent.className = "drafting-live";
     plain.replaceWith(parent);
@@ -67,6 +70,7 @@ function raise(draft, awareness, provider, extensions) {
     section.view.dispatch({ selection: { anchor: Math.min(held, section.text.length) } });
   }
   draft.hasBegun = true;
+  words(draft);
   enable(shell, !isLocked(provider));
   shell.dataset.raised = "true";
 }

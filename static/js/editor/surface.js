@@ -14,7 +14,7 @@ import { pasting } from "./pasting.js";
 import { pending } from "./pending.js";
 
 // As live.limits.SECTION_CHARACTERS; the server refuses more.
-const LIMIT = 100_000;
+export const LIMIT = 100_000;
 const TOO_LONG = "A section holds up to 100,000 characters. Move detail into a linked document.";
 
 // CodeMirror's own sheet stands outside our layers, so what differs is said in the same place.

@@ -1,15 +1,33 @@
 // What others changed beside the text: each piece of the page asks for itself anew (`hx-trigger="told-<what> from:body"`).
 // A piece that is replaced gives the focus back to what had it.
 const NEEDS = { durations: ["timeline"], state: ["state", "outline"] };
+// The outline changes with every sentence. How often a tab asks for it, in milliseconds, and how much more seldom for
+// each browser that is here: together they must not ask the server more than it has to say.
+const SELDOM = 2000;
+const EACH = 100;
 
-export function told(provider) {
-  provider.addEventListener("told", ({ detail: { what } }) => {
-    for (const name of NEEDS[what] ?? [what]) window.htmx.trigger(document.body, `told-${name}`);
-  });
-  // What was said while the line was down was not heard.
+export function told(provider, awareness) {
+  const timers = new Map();
+  const asked = new Map();
+
+  function ask(name) {
+    if (timers.has(name)) return;
+    const pause = name === "outline" ? SELDOM + EACH * awareness.getStates().size : 0;
+    const wait = Math.max(0, (asked.get(name) ?? 0) + pause - Date.now());
+    const now = () => {
+      timers.delete(name);
+      asked.set(name, Date.now());
+      window.htmx.trigger(document.body, `told-${name}`);
+    };
+    timers.set(name, setTimeout(now, wait));
+  }
+
+  provider.addEventListener("told", ({ detail: { what } }) => (NEEDS[what] ?? [what]).forEach(ask));
+  // What was said while the line was down was not heard. Everybody comes back at once after a restart, so not all ask at once.
   let wasAway = false;
   provider.addEventListener("synced", () => {
-    if (wasAway) document.querySelectorAll("[data-retell]").forEach((each) => window.htmx.trigger(document.body, `told-${each.dataset.retell}`));
+    const again = () => document.querySelectorAll("[data-retell]").forEach((each) => ask(each.dataset.retell));
+    if (wasAway) setTimeout(again, Math.random() * EACH * awareness.getStates().size);
     wasAway = true;
   });
   keepFocus();
