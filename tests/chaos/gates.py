@@ -26,6 +26,9 @@ GATES = {
     "saving": "trigger {name} before update of body on postmortems_section for each statement",
     "saved": "constraint trigger {name} after update on postmortems_section deferrable initially deferred"
     " for each row when (old.body is distinct from new.body)",
+    # What was typed is about to be stored, and is being committed.
+    "appending": "trigger {name} before insert on live_update for each statement",
+    "appended": "constraint trigger {name} after insert on live_update deferrable initially deferred for each row",
 }
 KEYS = {name: number for number, name in enumerate(GATES, start=7_000)}
 
