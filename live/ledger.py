@@ -73,21 +73,28 @@ class Page:
         return bool(new or change.deleted)
 
     def build_on(self, change: Change) -> None:
-        """Raises Invalid, adding nothing, unless all it builds on and all it deletes is there."""
-        new = [piece for piece in change.pieces if piece.end > self._clock(piece.client)]
-        known = self._integrated(new)
+        """Raises Invalid, adding nothing, unless all it builds on and all it deletes is there.
+
+        Also where it says again what is known: Yjs looks there all the same.
+        """
+        known = self._integrated(change.pieces)
         for client, _, end in change.deleted:
             if end > known.get(client, self._clock(client)):
                 raise Invalid("deletes what is not there")
-        halves = {(piece.client, clock) for piece in new for clock in piece.halves if clock > self._clock(piece.client)}
-        if any(cut in halves or cut in self.halves or cut in self.ledger.halves for cut in self._cuts(change, new)):
+        halves = {
+            (piece.client, clock)
+            for piece in change.pieces
+            for clock in piece.halves
+            if clock > self._clock(piece.client)
+        }
+        if any(cut in halves or cut in self.halves or cut in self.ledger.halves for cut in self._cuts(change)):
             raise Invalid("cuts a character in two")
         self.halves |= halves
         self.known |= known
 
-    def _cuts(self, change: Change, new: list[Piece]) -> Iterator[Id]:
+    def _cuts(self, change: Change) -> Iterator[Id]:
         """Before which clocks something is put, or begins or ends to be deleted."""
-        for piece in new:
+        for piece in change.pieces:
             if piece.left is not None:
                 yield piece.left[0], piece.left[1] + 1
             if piece.right is not None:
@@ -108,20 +115,20 @@ class Page:
                 raise Invalid("continues what somebody else writes")
         return claims
 
-    def _integrated(self, new: list[Piece]) -> dict[int, int]:
+    def _integrated(self, pieces: list[Piece]) -> dict[int, int]:
         """Clocks after the pieces have found their place, each after all it builds on; Invalid when one does not."""
         waiting: dict[int, deque[Piece]] = defaultdict(deque)
-        for piece in new:
+        for piece in pieces:
             waiting[piece.client].append(piece)
         known = {client: self._clock(client) for client in waiting}
         moved = True
         while moved and waiting:
             moved = False
-            for client, pieces in list(waiting.items()):
-                while pieces and self._fits(pieces[0], known):
-                    known[client] = max(known[client], pieces.popleft().end)
+            for client, queue in list(waiting.items()):
+                while queue and self._fits(queue[0], known):
+                    known[client] = max(known[client], queue.popleft().end)
                     moved = True
-                if not pieces:
+                if not queue:
                     del waiting[client]
         if waiting:
             raise Invalid("builds on what is not there")

@@ -111,7 +111,7 @@ def test_it_survives_damaged_frames(cast: Cast, gate: Gate, monkeypatch: pytest.
             frames = attacker.frames(honest.doc.get_update(), words)
             for _ in range(ROUND):
                 await attacker.send(damaged(random.choice(frames), random))
-                if random.randrange(10) == 0:
+                if random.randrange(40) == 0:
                     await settle(room)
             await settle(room)
             await honest.settled()

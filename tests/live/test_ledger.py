@@ -78,6 +78,14 @@ def test_it_refuses_pieces_that_wait_for_each_other(ledger: Ledger) -> None:
     refused(ledger, Change([Piece(5, 0, 1, section="summary"), Piece(5, 1, 2, (5, 3)), Piece(5, 2, 4, (5, 0))]))
 
 
+def test_it_refuses_what_says_something_known_in_another_way(ledger: Ledger) -> None:
+    typist = Typist()
+    write(ledger, typist.types("summary", "one two"))
+    refused(ledger, Change([Piece(typist.client, 2, 5, (77, 3))]))
+    refused(ledger, Change([Piece(typist.client, 2, 5, (typist.client, 6))]))
+    refused(ledger, Change([Piece(typist.client, 0, 3, section="junk")]))
+
+
 def test_it_refuses_sections_that_do_not_exist(ledger: Ledger) -> None:
     refused(ledger, Typist().types("junk", "one"))
 
