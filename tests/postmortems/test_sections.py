@@ -153,3 +153,13 @@ def test_a_spell_of_writing_is_recorded_once(cast: Cast) -> None:
     for words in ("One.", "One. Two.", "One. Two. Three."):
         write(postmortem, "what_happened", words, by=cast.alice)
     assert Activity.objects.about(postmortem).filter(verb="section.written").count() == 1
+
+
+def test_a_save_that_is_sent_again_after_others_wrote_on_is_put_in_once(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    save(postmortem, cast.alice, "It broke at ten.")
+    for _ in range(2):
+        save(postmortem, cast.bob, "It broke at ten. It was restored.", "It broke at ten.")
+        written = section(postmortem).body
+        save(postmortem, cast.erin, written.replace("broke", "stopped"), written)
+    assert section(postmortem).body == "It stopped at ten. It was restored."
