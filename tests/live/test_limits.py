@@ -205,24 +205,6 @@ def test_it_wants_a_browser_to_read_before_it_writes(document: Document, keys: l
     play(story)
 
 
-def test_it_shows_nobody_in_anothers_name(document: Document, keys: list[str]) -> None:
-    async def story() -> None:
-        alice, bob = await pair(document, keys)
-        alice.shows(at="summary", user={"handle": "root"})
-        await until(lambda: alice.client in bob.people)
-        assert bob.people[alice.client] == {
-            "cursor": None, "at": "summary", "user": {"handle": "alice", "name": "Alice", "hue": 7},
-        }  # fmt: skip
-        bob.shows(9, client=alice.client)
-        bob.shows(1, at="impact")
-        await until(lambda: bob.client in alice.people)
-        assert alice.people[alice.client] is not None
-        await alice.leave()
-        await until(lambda: bob.people[alice.client] is None)
-
-    play(story)
-
-
 def test_it_does_not_wait_for_ever_for_a_row(
     document: Document, keys: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
