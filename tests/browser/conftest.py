@@ -66,9 +66,12 @@ def child_environment(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
     yield {**os.environ, "DATABASE_URL": urlunsplit(address._replace(path=f"/{name}")), "DEBRIEF_ENV": "test"}
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            # Each is given the time to end: a database in use cannot be dropped.
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+    # Ours too: what ends the database may run in another context, with another connection.
+    connection.close()
 
 
 @pytest.fixture(scope="session")

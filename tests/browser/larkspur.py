@@ -20,6 +20,7 @@ from config.demo import founding, payment_outage, schema_lock, under_way, year
 from config.demo.playing import FIRST_DAY
 from config.demo.stage import Stage, perform
 from incidents.models import Incident, IncidentLink, IncidentRelation
+from incidents.references import number_of
 from kit import clock
 from kit.errors import Stale
 from postmortems import workflow as write_ups
@@ -33,6 +34,7 @@ VISITORS = {
     "action": "ruben",
     "conflict": "tomas",
     "section": "tomas",
+    "revised section": "tomas",
     "figure": "tomas",
     "why": "tomas",
     "factor": "tomas",
@@ -53,8 +55,10 @@ WRITE_UPS = {
     "start": "undecided",
 }
 SMALL_ONES = 12
-# A file and a list of suggestions: not pages.
-LEFT_OUT = {"actions:export", "accounts:people_search"}
+# Files, suggestions, and pieces of a page: not pages.
+LEFT_OUT = {"actions:export", "accounts:people_search"} | {
+    f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")
+}
 
 
 @dataclass
@@ -117,6 +121,7 @@ def settled() -> Larkspur:
             "undecided": (_reference("Payment Worker settled late"),),
             "gate": (reference, "whys_depth"),
             "section": (reference, "what_happened"),
+            "revised section": _revised(_reference("Webhook retries")),
             "conflict": (reference, _conflict(draft, tomas)),
             "figure": (reference, draft.impact_figures.all()[0].pk),
             "why": (reference, why.pk),
@@ -142,10 +147,15 @@ def _reference(beginning: str) -> str:
     return Incident.objects.get(title__startswith=beginning).reference
 
 
+def _revised(reference: str) -> tuple[Any, ...]:
+    """A section as it was in the first revision of a write-up that is still written."""
+    return reference, 1, Postmortem.objects.get(incident__number=number_of(reference)).sections.all()[0].key
+
+
 def _conflict(draft: Postmortem, by: User) -> int:
     """Two texts of one section, one of them waiting."""
     section = draft.sections.get(key="what_happened")
-    write_ups.save_section(draft, by=by, key=section.key, body=f"{section.body} And more.", base=section.body)
+    write_ups.save_section(draft, by=by, key=section.key, body="Told in other words.", base=section.body)
     try:
         write_ups.save_section(draft, by=by, key=section.key, body="Another text.", base=section.body)
     except Stale:
