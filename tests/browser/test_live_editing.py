@@ -156,6 +156,18 @@ def test_it_survives_a_reload_in_the_middle(alice: Page, bob: Page, draft: Postm
     assert [found.count(f"word{number}") for number in range(5)] == [1] * 5
 
 
+def test_it_cuts_no_character_in_two(alice: Page, bob: Page, draft: Postmortem) -> None:
+    at_end(alice)
+    alice.keyboard.insert_text(" 👍🏽😀")
+    alice.keyboard.press("Shift+ArrowLeft")
+    alice.keyboard.insert_text("😁")
+    expect(box(bob)).to_contain_text("😁")
+    at_end(bob)
+    bob.keyboard.press("Backspace")
+    expect(box(alice)).not_to_contain_text("😁")
+    assert same(draft, alice, bob) == f"{START} 👍🏽"
+
+
 def test_it_undoes_ones_own_only(alice: Page, bob: Page, draft: Postmortem) -> None:
     add(alice, " Hers.")
     expect(box(bob)).to_contain_text("Hers.")

@@ -12,6 +12,7 @@ import { listKeys } from "./lists.js";
 import { markKeys } from "./marks.js";
 import { pasting } from "./pasting.js";
 import { pending } from "./pending.js";
+import { whole } from "./whole.js";
 
 // As live.limits.SECTION_CHARACTERS; the server refuses more.
 export const LIMIT = 100_000;
@@ -72,6 +73,7 @@ export function surface({ section, awareness, parent, nonce, guidance, imageUrl,
         EditorView.contentAttributes.of(words),
         access.of(locked(isLocked)),
         fits,
+        whole,
         pending,
         pasting(imageUrl),
         yCollab(section.text, null, { undoManager }),

@@ -1,12 +1,17 @@
 // Small facts about texts; no page, no editor.
 
+/** Whether a cut between these two UTF-16 units would go through a character. */
+export const isCut = (before, after) => /[\ud800-\udbff]$/.test(before) && /^[\udc00-\udfff]/.test(after);
+
 /** The one change that makes `after` of `before`: {from, removed, inserted}. */
 export function replaced(before, after) {
   const most = Math.min(before.length, after.length);
   let from = 0;
   while (from < most && before[from] === after[from]) from++;
+  if (isCut(before[from - 1] ?? "", before[from] ?? "") || isCut(after[from - 1] ?? "", after[from] ?? "")) from--;
   let tail = 0;
   while (tail < most - from && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  if (isCut(before.at(-1 - tail) ?? "", before.at(before.length - tail) ?? "")) tail--;
   return { from, removed: before.length - tail - from, inserted: after.slice(from, after.length - tail) };
 }
 
