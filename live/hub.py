@@ -45,6 +45,7 @@ class Hub:
         self.changes = 0
         self.asked: set[tuple[int, int]] = set()
         self.due: dict[int, asyncio.TimerHandle] = {}
+        self.crowded: set[int] = set()
         self.tasks: set[asyncio.Task[Any]] = set()
         self.checking = False
         self.closed = False
@@ -78,10 +79,19 @@ class Hub:
             del self.rooms[room.document_id]
 
     def opened(self, room: Room) -> None:
-        if room.rows > COMPACT_ROWS:
+        if self._crowded(room):
             self._materialise_in(room.document_id, 0)
 
+    def _crowded(self, room: Room) -> bool:
+        """Whether its log should be folded; then it will be, though the room may be closed by then."""
+        if room.rows <= COMPACT_ROWS:
+            return False
+        room.rows = 0
+        self.crowded.add(room.document_id)
+        return True
+
     def written(self, room: Room) -> None:
+        self._crowded(room)
         if room.document_id not in self.due:
             self._materialise_in(room.document_id, MATERIALISE_SECONDS)
 
@@ -171,11 +181,10 @@ class Hub:
         self.due.pop(document_id, None)
         try:
             done = await self.ask(materialise.catch_up, document_id)
-            room = self.rooms.get(document_id)
             if not done and document_id not in self.due:
                 self._materialise_in(document_id, MATERIALISE_SECONDS)
-            elif room is not None and room.rows > COMPACT_ROWS:
-                room.rows = 0
+            elif done and document_id in self.crowded:
+                self.crowded.discard(document_id)
                 await self.ask(store.compact, document_id)
         except (psycopg.Error, DatabaseError, OSError, Document.DoesNotExist, Invalid) as error:
             logger.warning("Document %s was not materialised: %s", document_id, type(error).__name__)

@@ -115,6 +115,22 @@ def test_two_people_type_at_once_in_two_processes(cast: Cast, document: Document
     assert numbers == list(range(numbers[0], 302))
 
 
+def test_it_folds_what_grew_long(cast: Cast, document: Document) -> None:
+    async def story() -> None:
+        tab = await Tab(document, key).join()
+        for n in range(140):
+            await tab.writes("summary", f"{n} ")
+        await tab.leave()
+        await until(lambda: not hub.hub().crowded)
+        assert len(await sync(store.tail, document.pk)) < 100
+
+    key = session(cast.alice)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(hub, "COMPACT_ROWS", 100)
+        play(story)
+    assert text(document).endswith("139 ")
+
+
 def test_it_repairs_what_it_did_not_hear(cast: Cast, document: Document) -> None:
     """The listener is cut off, as by a restart of the database; what happened meanwhile is read when it is back."""
 
