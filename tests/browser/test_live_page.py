@@ -12,6 +12,7 @@ from tests.browser.scenes.gestures import ask, closed
 from tests.browser.scenes.together import KEY, OFFLINE, SAVED, add, at_end, box, edit, kept, paste, says, text
 from tests.builders.incidents import an_entry
 from tests.builders.postmortems import a_draft, section, write
+from tests.builders.reviews import approved
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
@@ -133,6 +134,25 @@ def test_it_stops_when_it_is_locked_under_the_fingers(alice: Page, draft: Postmo
     add(alice, " Again.")
     says(alice, SAVED)
     assert kept(draft) == f"{START} More. Again."
+
+
+def test_it_is_locked_by_publication_before_everybodys_eyes(visit: Callable[..., Page], cast: Cast, stack: str) -> None:
+    postmortem = approved(cast)
+    page = edit(visit(cast.alice), postmortem)
+    workflow.publish(postmortem, by=cast.alice)
+    says(page, "Read only")
+    expect(page.locator("#editor-state")).to_have_text("Published")
+    expect(page.locator("#editor-notices")).to_contain_text("its text is locked")
+    expect(page.get_by_role("link", name="Request review")).to_have_count(0)
+
+
+def test_it_shows_who_is_in_a_row(alice: Page, bob: Page, cast: Cast, draft: Postmortem) -> None:
+    workflow.add_figure(draft, by=cast.alice, area="customer", label="customers affected", value="1,200")
+    for page in (alice, bob):
+        expect(page.locator("#block-impact")).to_contain_text("1,200")
+    ask(bob, "Change: customers affected")
+    row = alice.get_by_role("listitem").filter(has_text="1,200 customers")
+    expect(row).to_contain_text("@bob here")
 
 
 def test_it_offers_what_could_not_be_saved(alice: Page, draft: Postmortem, complaints: list[str]) -> None:

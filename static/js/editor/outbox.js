@@ -26,6 +26,7 @@ export class Outbox {
     this.updates = [];
     this.kept = true;
     if (navigator.locks) claim(this.key);
+    else setInterval(() => this.empty || this.store(), ABANDONED / 3);
   }
 
   get empty() {

@@ -4,6 +4,7 @@ import { applyAwarenessUpdate, encodeAwarenessUpdate, removeAwarenessStates } fr
 import * as Y from "yjs";
 import { Backoff } from "./backoff.js";
 import { givenBack } from "./failover.js";
+import { Pace } from "./pace.js";
 import { AUTH, AWARENESS, Frame, messages, SAVED, STEP1, STEP2, SYNC, TOLD, UPDATE } from "./wire.js";
 
 const NO_ACCESS = 4403;
@@ -18,7 +19,7 @@ export class Provider extends EventTarget {
   constructor({ url, doc, awareness, outbox }) {
     super();
     Object.assign(this, { url, doc, awareness, outbox, ws: null, frame: null, flights: [], acked: 0, refused: false });
-    Object.assign(this, { synced: false, gone: false, readOnly: null, lostAt: Date.now(), backoff: new Backoff(() => this.open()) });
+    Object.assign(this, { synced: false, gone: false, readOnly: null, lostAt: Date.now(), pace: new Pace(), backoff: new Backoff(() => this.open()) });
     doc.on("update", (update, origin) => origin !== this && this.#typed(update));
     awareness.on("update", ({ added, updated, removed }, origin) => {
       if (origin !== this && [...added, ...updated, ...removed].includes(doc.clientID)) this.#present();
@@ -100,7 +101,7 @@ export class Provider extends EventTarget {
     if (this.ws?.readyState !== WebSocket.OPEN) return;
     if (!this.frame) {
       const [ws, frame] = [this.ws, (this.frame = new Frame())];
-      queueMicrotask(() => {
+      this.pace.run(() => {
         if (this.frame === frame) this.frame = null;
         if (this.ws === ws && ws.readyState === WebSocket.OPEN) ws.send(frame.bytes());
       });

@@ -53,6 +53,7 @@ export class StatusLine {
   async #copy() {
     if (this.copy.dataset.done) {
       this.outbox.clear();
+      this.shown = "";
       return location.reload();
     }
     if (!(await put(this.draft.unsaved()))) return;
