@@ -8,10 +8,14 @@ has a hole, all read the same in it, and nobody continues what somebody else's b
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from live.crdt import Invalid
 from live.updates import Change, Id, Piece
+
+
+def _nobodys(client: int) -> bool:
+    return False
 
 
 class Ledger:
@@ -60,13 +64,18 @@ class Page:
         known = self.known.get(client)
         return self.ledger.known.get(client, 0) if known is None else known
 
-    def add(self, change: Change, user_id: int, sections: frozenset[str]) -> bool:
-        """Whether it brings anything. Raises Invalid, adding nothing, for what the log may not take."""
+    def add(
+        self, change: Change, user_id: int, sections: frozenset[str], somebody_elses: Callable[[int], bool] = _nobodys
+    ) -> bool:
+        """Whether it brings anything. Raises Invalid, adding nothing, for what the log may not take.
+
+        `somebody_elses` knows of clients that have not written yet, but were seen.
+        """
         # Also where it says again what is known: what is stored must read right by itself.
         if any(piece.section and piece.section not in sections for piece in change.pieces):
             raise Invalid("names a section that does not exist")
         new = [piece for piece in change.pieces if piece.end > self._clock(piece.client)]
-        claims = self._claims(new, user_id)
+        claims = self._claims(new, user_id, somebody_elses)
         self.build_on(change)
         self.claims |= claims
         self.characters += sum(piece.characters for piece in new)
@@ -105,11 +114,11 @@ class Page:
             yield client, start
             yield client, end
 
-    def _claims(self, new: list[Piece], user_id: int) -> dict[int, int]:
+    def _claims(self, new: list[Piece], user_id: int, somebody_elses: Callable[[int], bool]) -> dict[int, int]:
         claims = {}
         for client in {piece.client for piece in new}:
             owner = self.ledger.writers.get(client, self.claims.get(client))
-            if owner is None and self._clock(client) == 0:
+            if owner is None and self._clock(client) == 0 and not somebody_elses(client):
                 claims[client] = user_id
             elif owner != user_id:
                 raise Invalid("continues what somebody else writes")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from live.protocol import GONE, State
 
 if TYPE_CHECKING:
     from live.connection import Connection
+    from live.room import Room
 
 # Browsers say every 15 s that they are still there; what another process showed is forgotten after this.
 FORGOTTEN_SECONDS = 45
@@ -35,12 +36,8 @@ class Shown:
 
 
 class Presence:
-    def __init__(
-        self, tell: Callable[[bytes], None], tell_others: Callable[[bytes], None], count: Callable[[], int]
-    ) -> None:
-        self.tell = tell
-        self.tell_others = tell_others
-        self.count = count
+    def __init__(self, room: Room) -> None:
+        self.room = room
         self.shown: dict[int, Shown] = {}
         self.moved: set[int] = set()
         self.moved_here: set[int] = set()
@@ -64,9 +61,7 @@ class Presence:
                 # It left another process to come here.
                 continue
             if source is not None:
-                if known is None and self._brought(source) >= CLIENTS_PER_CONNECTION:
-                    continue
-                if known is not None and known.source is not source and known.handle != source.handle:
+                if not self._may_show(state.client, source, known):
                     continue
                 self.moved_here.add(state.client)
             handle = source.handle if source is not None else _handle(state, known)
@@ -100,11 +95,19 @@ class Presence:
         if self.timer is not None:
             self._flush()
 
+    def _may_show(self, client: int, source: Connection, known: Shown | None) -> bool:
+        owner = self.room.owner(client)
+        if owner is not None and owner != source.user_id:
+            return False
+        if known is None:
+            return self._brought(source) < CLIENTS_PER_CONNECTION
+        return known.source is source or known.handle == source.handle
+
     def _brought(self, source: Connection) -> int:
         return sum(1 for shown in self.shown.values() if shown.source is source)
 
     def _next(self, now: float) -> float:
-        return max(now, self.told_at + max(BUNDLE_SECONDS, BUNDLE_SECONDS_EACH * self.count()))
+        return max(now, self.told_at + max(BUNDLE_SECONDS, BUNDLE_SECONDS_EACH * len(self.room.connections)))
 
     def _tell_at(self, moment: float) -> None:
         if self.timer is not None:
@@ -120,7 +123,7 @@ class Presence:
         self.timer, self.told_at = None, asyncio.get_running_loop().time()
         moved, self.moved = self.moved, set()
         if moved:
-            self.tell(protocol.awareness(self.shown[client].state for client in sorted(moved)))
+            self.room.tell(protocol.awareness(self.shown[client].state for client in sorted(moved)))
         self._tell_others()
         for client in moved:
             if self.shown[client].state.words == GONE:
@@ -133,12 +136,12 @@ class Presence:
         for state in (self.shown[client].state for client in sorted(here) if client in self.shown):
             length = len(state.words.encode()) + 20
             if bundle and size + length > TOLD_BYTES:
-                self.tell_others(protocol.awareness(bundle))
+                self.room.tell_others(protocol.awareness(bundle))
                 bundle, size = [], 0
             bundle.append(state)
             size += length
         if bundle:
-            self.tell_others(protocol.awareness(bundle))
+            self.room.tell_others(protocol.awareness(bundle))
 
 
 def _newer(state: State, known: State) -> bool:

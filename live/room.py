@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import psycopg
@@ -42,7 +43,7 @@ class Room:
         self.hub = hub
         self.document_id = document_id
         self.connections: set[Connection] = set()
-        self.presence = Presence(self.tell, self._tell_others, lambda: len(self.connections))
+        self.presence = Presence(self)
         # The newest update sent to the connections here; None until the log was read.
         self.seq: int | None = None
         self.ledger: Ledger | None = None
@@ -89,8 +90,13 @@ class Room:
         for connection in list(self.connections):
             connection.tell(message)
 
-    def _tell_others(self, message: bytes) -> None:
+    def tell_others(self, message: bytes) -> None:
+        """In other processes."""
         self.hub.tell_others(self.document_id, message)
+
+    def owner(self, client: int) -> int | None:
+        """Whose a Yjs client is that has written."""
+        return self.ledger.writers.get(client) if self.ledger is not None else None
 
     # --- the log ---
 
@@ -172,9 +178,9 @@ class Room:
             if connection.refused or not connection.visitor.may_write:
                 continue
             try:
-                if any(self.presence.somebody_elses(piece.client, connection.handle) for piece in sent.change.pieces):
-                    raise Invalid("continues what somebody else writes")
-                taken.append((sent, page.add(sent.change, connection.user_id, connection.visitor.rights.sections)))
+                seen = partial(self.presence.somebody_elses, handle=connection.handle)
+                sections = connection.visitor.rights.sections
+                taken.append((sent, page.add(sent.change, connection.user_id, sections, seen)))
             except Invalid as error:
                 logger.info("Document %s: refused an update that %s", self.document_id, error)
                 connection.refuse(protocol.INVALID)

@@ -39,6 +39,20 @@ def test_it_shows_nobody_in_anothers_name(document: Document, keys: list[str]) -
     play(story)
 
 
+def test_it_shows_nobodys_cursor_for_a_client_that_another_writes_with(document: Document, keys: list[str]) -> None:
+    async def story() -> None:
+        alice, bob = await Tab(document, keys[0]).join(), await Tab(document, keys[1]).join()
+        await alice.writes("summary", "Mine.")
+        bob.shows(3, client=alice.client, at="impact")
+        bob.shows(1, at="lessons")
+        await until(lambda: bob.client in alice.people)
+        assert alice.client not in bob.people
+        alice.shows(1, at="summary")
+        await until(lambda: (bob.people.get(alice.client) or {}).get("at") == "summary")
+
+    play(story)
+
+
 def test_it_tells_who_comes_later_of_everybody(document: Document, keys: list[str]) -> None:
     async def story() -> None:
         alice = await Tab(document, keys[0]).join()
