@@ -13,6 +13,7 @@ from postmortems.models import Postmortem, Revision
 class Written:
     """The people of one section, in the order in which they began."""
 
+    key: str
     title: str
     handles: tuple[str, ...]
 
@@ -34,6 +35,20 @@ def by_revision(postmortem: Postmortem, revisions: Sequence[Revision]) -> dict[i
     return {pk: list(_in_order(titles, by_key)) for pk, by_key in found.items()}
 
 
+def between(
+    postmortem: Postmortem, revisions: Sequence[Revision], old: Revision, new: Revision
+) -> dict[str, list[str]]:
+    """Key of a section → the handles of those who wrote in it after the one revision and up to the other."""
+    written = by_revision(postmortem, revisions)
+    found: dict[str, list[str]] = {}
+    for revision in sorted(revisions, key=lambda each: each.number):
+        if old.number < revision.number <= new.number:
+            for each in written.get(revision.pk, ()):
+                handles = found.setdefault(each.key, [])
+                handles += [handle for handle in each.handles if handle not in handles]
+    return found
+
+
 def _first_with(revisions: Sequence[Revision], document_id: int, last: int) -> Revision | None:
     """The earliest revision that has the document's update `last`."""
     having = [each for each in revisions if each.document_id == document_id and each.head >= last]
@@ -43,4 +58,4 @@ def _first_with(revisions: Sequence[Revision], document_id: int, last: int) -> R
 def _in_order(titles: dict[str, str], by_key: dict[str, list[str]]) -> Iterator[Written]:
     for key, title in titles.items():
         if key in by_key:
-            yield Written(title, tuple(by_key[key]))
+            yield Written(key, title, tuple(by_key[key]))

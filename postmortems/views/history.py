@@ -49,9 +49,10 @@ def compare(request: Request, reference: str) -> HttpResponse:
     old = by_number.get(request.GET.get("from", ""), older[0] if older else new)
     if new is None or old is None:
         raise Http404
-    changes = [each for each in compared(old.content, new.content) if each.is_changed]
+    written = contributors.between(postmortem, rows, old, new)
+    changes = [(each, written.get(each.key)) for each in compared(old.content, new.content) if each.is_changed]
     context = {"postmortem": postmortem, "old": old, "new": new, "revisions": rows, "changes": changes}
-    context |= {"can_restore": _can_restore(request, postmortem), "texts": _texts(old)}
+    context["restorable"] = _restorable(postmortem, old) if _can_restore(request, postmortem) else ()
     return render(request, "postmortems/history/compare.html", context)
 
 
@@ -59,9 +60,11 @@ def _can_restore(request: Request, postmortem: Postmortem) -> bool:
     return postmortem.is_editable and policy.allows("postmortems.restore", request.user, postmortem)
 
 
-def _texts(revision: Revision) -> set[str]:
-    """Keys of the sections that had a text."""
-    return {each["key"] for each in revision.content["sections"] if each["body"].strip()}
+def _restorable(postmortem: Postmortem, revision: Revision) -> set[str]:
+    """Keys of the sections that had another text than they have now."""
+    present = dict(postmortem.sections.filter(prose=True).values_list("key", "body"))
+    texts = [(each["key"], each["body"]) for each in revision.content["sections"]]
+    return {key for key, body in texts if body.strip() and present.get(key, body) != body}
 
 
 @require_safe
