@@ -149,7 +149,8 @@ def _reference(beginning: str) -> str:
 
 def _revised(reference: str) -> tuple[Any, ...]:
     """A section as it was in the first revision of a write-up that is still written."""
-    return reference, 1, Postmortem.objects.get(incident__number=number_of(reference)).sections.all()[0].key
+    postmortem = Postmortem.objects.get(incident=Incident.objects.get(number=number_of(reference) or 0))
+    return reference, 1, postmortem.sections.all()[0].key
 
 
 def _conflict(draft: Postmortem, by: User) -> int:

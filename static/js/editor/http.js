@@ -10,5 +10,8 @@ export function post(address, fields) {
   return fetch(address, { method: "POST", body, headers: { "X-CSRFToken": token(), "HX-Request": "true" } });
 }
 
+/** Whether it is the answer to what was asked, and not the front door that a session which ended is led to. */
+export const usable = (answer) => Boolean(answer?.ok) && !answer.redirected;
+
 /** Said at the bottom of the page by static/js/toast.js. */
 export const toast = (text, tone = "error") => document.dispatchEvent(new CustomEvent("debrief:toast", { detail: { text, tone } }));

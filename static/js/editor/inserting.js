@@ -1,5 +1,5 @@
 // What can be inserted: by "/" in the text, by the toolbar, and people by "@".
-import { get, toast } from "./http.js";
+import { get, toast, usable } from "./http.js";
 import { insertBlock, marks } from "./marks.js";
 import { upload } from "./pasting.js";
 import { wait } from "./pending.js";
@@ -9,7 +9,7 @@ const remove = (view, from, to) => view.dispatch({ changes: { from, to }, userEv
 
 async function fetched(address) {
   const answer = await get(address).catch(() => null);
-  if (!answer?.ok) throw new Error("This could not be fetched from the incident. Try again when the line is back.");
+  if (!usable(answer)) throw new Error("This could not be fetched from the incident. Try again when the line is back.");
   const type = answer.headers.get("Content-Type") || "";
   const text = type.includes("json") ? (await answer.json()).markdown : await answer.text();
   if (!text.trim()) throw new Error("The incident has nothing of this kind yet.");
@@ -80,7 +80,7 @@ export function sources(shell, choices) {
     pattern: /(?:^|[\s(])@([\w.-]{0,30})$/,
     async find(query) {
       const answer = await get(`${shell.dataset.mentionUrl}?${new URLSearchParams({ q: query })}`).catch(() => null);
-      const people = answer?.ok ? await answer.json() : [];
+      const people = usable(answer) ? await answer.json() : [];
       return (people.people ?? people).map(person);
     },
   };

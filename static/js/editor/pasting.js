@@ -1,6 +1,6 @@
 // Pasting and dropping: images are uploaded, tables become Markdown; everything else is pasted as it is.
 import { EditorView } from "@codemirror/view";
-import { post, toast } from "./http.js";
+import { post, toast, usable } from "./http.js";
 import { insertBlock } from "./marks.js";
 import { wait } from "./pending.js";
 import { htmlRows, markdownTable, tabbedRows } from "./texts.js";
@@ -11,7 +11,7 @@ async function stored(address, file) {
   const answer = await post(address, { image: file }).catch(() => null);
   if (!answer) throw new Error("The image was not uploaded: the server did not answer. Paste it again when the line is back.");
   const said = await answer.json().catch(() => ({}));
-  if (answer.ok && said.markdown) return said.markdown;
+  if (usable(answer) && said.markdown) return said.markdown;
   throw new Error(said.error || "The image was not uploaded.");
 }
 

@@ -1,6 +1,6 @@
 // The text as readers will see it, drawn by the server: whole when it is opened or a block changed, by section while
 // somebody writes. And the switch between the three views, which keeps the editor and its cursor.
-import { get, post } from "./http.js";
+import { get, post, usable } from "./http.js";
 import { together } from "./scrolling.js";
 
 const PAUSE = 300;
@@ -64,7 +64,7 @@ export class Preview {
   async whole() {
     const mine = ++this.asked;
     const answer = await get(this.address).catch(() => null);
-    if (!answer?.ok || mine !== this.asked) return;
+    if (!usable(answer) || mine !== this.asked) return;
     const kept = this.pane.scrollTop;
     const html = await answer.text();
     const page = new DOMParser().parseFromString(html, "text/html");
@@ -79,7 +79,7 @@ export class Preview {
     const body = section.text.toString();
     section.drawn = body;
     const answer = await post(this.address, { section: section.key, body }).catch(() => null);
-    if (!answer?.ok || section.drawn !== body) return;
+    if (!usable(answer) || section.drawn !== body) return;
     // Drawn by the server from the same Markdown, by the same sanitiser as the page of the write-up.
     place.innerHTML = await answer.text();
     const empty = place.previousElementSibling;

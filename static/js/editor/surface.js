@@ -55,7 +55,7 @@ const steps = (undoManager) =>
 /** `extensions` come first, so that an open menu has the keys before the text has. */
 export function surface({ section, awareness, parent, nonce, guidance, imageUrl, isLocked, extensions }) {
   const undoManager = new Y.UndoManager(section.text);
-  const words = { "aria-labelledby": `title-${section.key}`, "aria-describedby": "editor-help", spellcheck: "true", autocapitalize: "sentences" };
+  const words = { "aria-labelledby": `title-${section.key}`, "aria-describedby": "editor-help", spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" };
   return new EditorView({
     parent,
     state: EditorState.create({
