@@ -5,7 +5,7 @@ from __future__ import annotations
 from live import crdt, store
 from live.ledger import Ledger
 from live.models import Document
-from live.updates import read
+from live.updates import Change, read
 from live.wire import Malformed
 
 
@@ -18,7 +18,7 @@ def trouble(document_id: int) -> str:
     # It may have grown since the document was read.
     if last < document.head or (numbers and numbers != list(range(numbers[0], last + 1))):
         return f"numbers with a gap: {len(numbers)} rows up to {last}, head {document.head}"
-    ledger = Ledger({}, {}, 0)
+    ledger = Ledger(Change(), {}, 0)
     for seq, data in rows:
         try:
             page = ledger.page()

@@ -8,9 +8,10 @@ has a hole, all read the same in it, and nobody continues what somebody else's b
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from live.crdt import Invalid
+from live.places import Places
 from live.updates import Change, Id, Piece
 
 
@@ -19,28 +20,32 @@ def _nobodys(client: int) -> bool:
 
 
 class Ledger:
-    def __init__(
-        self, state: Mapping[int, int], writers: Mapping[int, int], longest: int, halves: Iterable[Id] = ()
-    ) -> None:
-        """`writers`: client → person. `longest`: characters of the longest section. `halves`: see Piece."""
-        self.known = dict(state)
-        self.halves = set(halves)
+    def __init__(self, change: Change, writers: Mapping[int, int], longest: int) -> None:
+        """`change`: all of the log. `writers`: client → person. `longest`: characters of the longest section."""
+        self.known: dict[int, int] = {}
+        # Clocks in the middle of a character, see Piece.
+        self.halves: set[Id] = set()
+        self.places = Places()
         self.writers = dict(writers)
         self.longest = longest
         # Characters that came since `longest` was true; all of them may have gone into one section.
         self.since = 0
-
-    def catch_up(self, state: Mapping[int, int]) -> None:
-        """The log was read again."""
-        for client, clock in state.items():
-            self.known[client] = max(clock, self.known.get(client, 0))
+        self._learn(change)
 
     def hear(self, change: Change) -> None:
-        """It was written by another process, which asked everything."""
-        for piece in change.pieces:
-            self.known[piece.client] = max(piece.end, self.known.get(piece.client, 0))
-            self.halves.update((piece.client, clock) for clock in piece.halves)
+        """It is in the log: another process wrote it, which asked everything."""
+        self._learn(change)
         self.since += change.characters
+
+    def _learn(self, change: Change) -> None:
+        page = self.page()
+        try:
+            page.build_on(change)
+            page.keep()
+        except Invalid:
+            # Should never be there. What builds on it will be refused; all else goes on.
+            for piece in change.pieces:
+                self.known[piece.client] = max(piece.end, self.known.get(piece.client, 0))
 
     def page(self) -> Page:
         return Page(self)
@@ -56,6 +61,7 @@ class Page:
         self.ledger = ledger
         self.known: dict[int, int] = {}
         self.halves: set[Id] = set()
+        self.places = Places()
         self.characters = 0
         # Clients that nobody owns yet → the person who says they are theirs.
         self.claims: dict[int, int] = {}
@@ -86,7 +92,8 @@ class Page:
 
         Also where it says again what is known: Yjs looks there all the same.
         """
-        known = self._integrated(change.pieces)
+        places = Places()
+        known = self._integrated(change.pieces, places)
         for client, _, end in change.deleted:
             if end > known.get(client, self._clock(client)):
                 raise Invalid("deletes what is not there")
@@ -100,6 +107,7 @@ class Page:
             raise Invalid("cuts a character in two")
         self.halves |= halves
         self.known |= known
+        self.places.take(places)
 
     def _cuts(self, change: Change) -> Iterator[Id]:
         """Before which clocks something is put, or begins or ends to be deleted."""
@@ -124,8 +132,11 @@ class Page:
                 raise Invalid("continues what somebody else writes")
         return claims
 
-    def _integrated(self, pieces: list[Piece]) -> dict[int, int]:
-        """Clocks after the pieces have found their place, each after all it builds on; Invalid when one does not."""
+    def _integrated(self, pieces: list[Piece], places: Places) -> dict[int, int]:
+        """Clocks after each piece has found its place, after all it builds on; Invalid when one does not.
+
+        Where they lie is noted in `places`.
+        """
         waiting: dict[int, deque[Piece]] = defaultdict(deque)
         for piece in pieces:
             waiting[piece.client].append(piece)
@@ -135,7 +146,10 @@ class Page:
             moved = False
             for client, queue in list(waiting.items()):
                 while queue and self._fits(queue[0], known):
-                    known[client] = max(known[client], queue.popleft().end)
+                    piece = queue.popleft()
+                    if piece.end > known[client]:
+                        places.note(client, max(piece.start, known[client]), self._section(piece, places))
+                        known[client] = piece.end
                     moved = True
                 if not queue:
                     del waiting[client]
@@ -151,6 +165,16 @@ class Page:
                 return False
         return True
 
+    def _section(self, piece: Piece, places: Places) -> str:
+        """Where it lies; Invalid when that is nowhere, or between two sections."""
+        layers = (places, self.places, self.ledger.places)
+        beside = [side for side in (piece.left, piece.right) if side is not None]
+        found = {next(filter(None, (layer.of(side) for layer in layers)), "") for side in beside}
+        found |= {piece.section} - {""}
+        if len(found) != 1 or "" in found:
+            raise Invalid("lies in no section, or in two")
+        return found.pop()
+
     @property
     def longest(self) -> int:
         """No section can be longer than this afterwards."""
@@ -159,4 +183,5 @@ class Page:
     def keep(self) -> None:
         self.ledger.known |= self.known
         self.ledger.halves |= self.halves
+        self.ledger.places.take(self.places)
         self.ledger.since += self.characters

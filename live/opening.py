@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from pycrdt import Doc
 
 from live import crdt, limits, materialise, store, updates
+from live.ledger import Ledger
+from live.wire import Malformed
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,8 @@ class Opened:
     state: bytes
     # State vector of a browser → what it lacks; None for bytes that are no state vector.
     missing: dict[bytes, bytes | None]
-    known: dict[int, int]
-    longest: int
-    halves: set[updates.Id]
-    writers: dict[int, int]
+    # Only for who opens it.
+    ledger: Ledger | None
 
 
 def open_document(document_id: int, states: Iterable[bytes], *, first: bool) -> Opened:
@@ -33,18 +33,16 @@ def open_document(document_id: int, states: Iterable[bytes], *, first: bool) -> 
             missing[state] = crdt.since(doc, state)
         except ValueError:
             missing[state] = None
-    own, texts = doc.get_state(), crdt.texts(doc)
-    writers = store.writers(document_id) if first else {}
-    halves = halves_of(doc, texts) if first else set()
-    return Opened(head, rows, own, missing, updates.read_state(own), longest_of(texts), halves, writers)
-
-
-def halves_of(doc: Doc[Any], texts: dict[str, str]) -> set[updates.Id]:
-    """Clocks in the middle of a character; only texts that have such characters are looked through."""
-    if not any(text > "" and max(text) > "\uffff" for text in texts.values()):
-        return set()
-    pieces = updates.read(doc.get_update()).pieces
-    return {(piece.client, clock) for piece in pieces for clock in piece.halves}
+    ledger = None
+    if first:
+        try:
+            everything = updates.read(doc.get_update())
+        except Malformed:
+            # Should never be there. Then it can be read, but not continued.
+            logger.error("Document %s holds more than plain texts", document_id)
+            everything = updates.Change()
+        ledger = Ledger(everything, store.writers(document_id), longest_of(crdt.texts(doc)))
+    return Opened(head, rows, doc.get_state(), missing, ledger)
 
 
 def longest_of(texts: dict[str, str]) -> int:

@@ -107,11 +107,12 @@ class Room:
     async def _work(self) -> None:
         try:
             while self.seq is not None and self.ledger is not None and (self.inbox or self.heard > self.seq):
-                if self.inbox:
-                    await self._write(self.ledger)
-                else:
+                # First what others wrote: somebody who has just read the log may build on it.
+                if self.heard > self.seq:
                     self._pass_on(await self.hub.pens.tail(self.document_id, self.seq))
                     self.heard = min(self.heard, self.seq)
+                else:
+                    await self._write(self.ledger)
         except (psycopg.Error, DatabaseError, OSError) as error:
             self.give_up(type(error).__name__)
         except Exception as error:
@@ -258,13 +259,12 @@ class Room:
 
     async def _serve(self, joining: list[tuple[Connection, bytes]]) -> None:
         states = {state for _, state in joining}
-        opened = await self.hub.ask(opening.open_document, self.document_id, states, first=self.ledger is None)
-        if self.ledger is None:
-            self.ledger = Ledger(opened.known, opened.writers, opened.longest, opened.halves)
-        else:
-            self.ledger.catch_up(opened.known)
-        if self.seq is None:
-            self.seq, self.rows = opened.head, opened.rows
+        opened = await self.hub.ask(
+            opening.open_document, self.document_id, states, first=self.ledger is None or self.seq is None
+        )
+        if self.seq is None or self.ledger is None:
+            self.ledger, self.seq, self.rows = opened.ledger, opened.head, opened.rows
+        self.heard = max(self.heard, opened.head)
         everybody = self.presence.everybody()
         for connection, state in joining:
             missing = opened.missing[state]

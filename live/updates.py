@@ -12,7 +12,7 @@ from live.wire import Malformed, Reader
 # Clocks are 32 bits wide in pycrdt; a document's quota ends long before.
 MOST_CLOCK = 2**31
 
-GC, DELETED, STRING, SKIP = 0, 1, 4, 10
+DELETED, STRING, SKIP = 1, 4, 10
 ORIGIN, RIGHT_ORIGIN, PARENT_KEY, KIND = 0x80, 0x40, 0x20, 0x1F
 
 # A client and a clock of it.
@@ -70,11 +70,8 @@ def _read_piece(reader: Reader, client: int, clock: int, pieces: list[Piece]) ->
     """The clock after it."""
     info = reader.byte()
     kind = info & KIND
-    if kind in (GC, SKIP) and info == kind:
-        end = _after(clock, reader.uint())
-        if kind == GC:
-            pieces.append(Piece(client, clock, end))
-        return end
+    if info == SKIP:
+        return _after(clock, reader.uint())
     piece = Piece(client, clock, clock)
     if info & ORIGIN:
         piece.left = (reader.uint(), reader.uint())

@@ -33,7 +33,7 @@ class World:
     def __init__(self) -> None:
         self.log: list[tuple[int, bytes]] = []
         self.head = 0
-        self.ledger = Ledger({}, {}, 0)
+        self.ledger = Ledger(updates.Change(), {}, 0)
         self.browsers = [Browser() for _ in range(3)]
 
     def append(self, update: bytes, person: int) -> None:

@@ -30,7 +30,7 @@ def refused(ledger: Ledger, update: bytes | Change, user_id: int = ALICE) -> Non
 
 @pytest.fixture
 def ledger() -> Ledger:
-    return Ledger({}, {}, 0)
+    return Ledger(Change(), {}, 0)
 
 
 def test_it_takes_what_follows(ledger: Ledger) -> None:
@@ -105,11 +105,27 @@ def test_it_lets_people_take_over_what_their_own_lost_tabs_wrote(ledger: Ledger)
 def test_it_lets_nobody_continue_what_debrief_wrote() -> None:
     typist = Typist()
     typist.types("summary", "Begun.")
-    ledger = Ledger({typist.client: 6}, {}, 6)
+    ledger = Ledger(updates.read(typist.doc.get_update()), {}, 6)
     refused(ledger, typist.types("summary", " Forged."))
     other = Typist()
     other.doc.apply_update(typist.doc.get_update())
     refused(ledger, other.types("summary", "!"))
+
+
+def test_it_refuses_what_lies_between_two_sections() -> None:
+    ledger, typist, own = Ledger(Change(), {}, 0), Typist(), 5
+    for section in ("summary", "impact"):
+        page = ledger.page()
+        page.add(updates.read(typist.types(section, "words")), ALICE, frozenset({"summary", "impact"}))
+        page.keep()
+        ledger.writers |= page.claims
+    client = typist.client
+    refused(ledger, Change([Piece(own, 0, 1, left=(client, 2), right=(client, 7))]))
+    refused(ledger, Change([Piece(own, 0, 2, left=(client, 2)), Piece(own, 2, 3, left=(own, 1), right=(client, 6))]))
+    write_all = ledger.page()
+    write_all.add(Change([Piece(own, 0, 1, left=(client, 2), right=(client, 3))]), ALICE, SECTIONS)
+    write_all.keep()
+    assert [ledger.places.of((own, 0)), ledger.places.of((client, 5))] == ["summary", "impact"]
 
 
 def test_it_lets_nobody_cut_a_character_in_two(ledger: Ledger) -> None:

@@ -118,8 +118,8 @@ def test_it_refuses_formatting_and_embeds() -> None:
 
 
 def test_it_refuses_impossible_lengths() -> None:
-    gc = b"\x01\x01\x05\x00\x00"
+    deleted = b"\x01\x01\x05\x00\x01\x01\x01s"
     for length in (0, 2**31 + 1, 2**52):
         with pytest.raises(Malformed):
-            updates.read(gc + uint(length) + b"\x00")
-    assert updates.read(gc + uint(9) + b"\x00").pieces[0].end == 9
+            updates.read(deleted + uint(length) + b"\x00")
+    assert updates.read(deleted + uint(9) + b"\x00").pieces[0].end == 9
