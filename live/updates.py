@@ -60,7 +60,7 @@ def read(update: bytes) -> Change:
         client = reader.uint()
         for _ in range(reader.uint()):
             start = reader.uint()
-            change.deleted.append((client, start, start + reader.uint()))
+            change.deleted.append((client, start, _after(start, reader.uint())))
     if not reader.ended:
         raise Malformed("more than an update")
     return change

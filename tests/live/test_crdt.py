@@ -1,7 +1,7 @@
 """Texts inside documents, whatever they are made of."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from live import crdt
@@ -14,6 +14,7 @@ words = st.lists(
 unicode = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60) | words
 
 
+@settings(deadline=None)
 @given(unicode, unicode)
 def test_it_sets_any_text(old: str, new: str) -> None:
     typist = Typist()
@@ -22,6 +23,7 @@ def test_it_sets_any_text(old: str, new: str) -> None:
     assert typist.text("summary") == new
 
 
+@settings(deadline=None)
 @given(unicode, unicode, unicode)
 def test_it_keeps_what_is_typed_beside_a_rewrite(old: str, new: str, typed: str) -> None:
     one, other = Typist(), Typist()
@@ -51,6 +53,7 @@ def test_it_changes_little_of_a_long_text() -> None:
     assert list(crdt.edits(old, old.replace("outage", "incident", 1))) == [(21, 6, "incident")]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=80))
 def test_it_refuses_bytes_that_are_no_update(data: bytes) -> None:
     try:

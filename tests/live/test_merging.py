@@ -1,7 +1,7 @@
 """Three-way merge, in the abstract."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from live.differences import changes
@@ -30,6 +30,7 @@ def test_it_puts_in_what_fits(base: str, mine: str, theirs: str, text: str, clea
     assert merged(base, mine, theirs) == (text, clean)
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_it_changes_nothing_that_nobody_changed(base: str, other: str) -> None:
     assert merged(base, other, base) == (other, True)
@@ -37,6 +38,7 @@ def test_it_changes_nothing_that_nobody_changed(base: str, other: str) -> None:
     assert merged(base, other, other) == (other, True)
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_its_changes_lead_from_one_to_the_other(before: str, after: str) -> None:
     text = before
