@@ -1,4 +1,6 @@
 // Where in the outline one is: the section one writes in while it is seen, otherwise the one at the top.
+import { redrawn } from "./pieces.js";
+
 const LINE = 140;
 
 export function outline(shell) {
@@ -23,7 +25,7 @@ export function outline(shell) {
   root.addEventListener("scroll", later, { passive: true });
   addEventListener("scroll", later, { passive: true });
   shell.addEventListener("focusin", later);
-  document.addEventListener("htmx:afterSettle", later);
+  redrawn(later);
   follow();
 }
 

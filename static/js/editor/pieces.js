@@ -35,3 +35,8 @@ export function face({ handle, hue }, size = "") {
   mark.setAttribute("aria-hidden", "true");
   return mark;
 }
+
+/** Calls `work` with the element whenever htmx has put a piece of the page in its place. */
+export function redrawn(work) {
+  for (const name of ["htmx:afterSettle", "htmx:oobAfterSwap"]) document.addEventListener(name, ({ detail }) => work(detail.target ?? detail.elt));
+}

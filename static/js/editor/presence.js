@@ -1,5 +1,5 @@
 // Who is here, and where: marks at the top, in the outline, on blocks and on their rows. And the saying of where one is.
-import { face, piece } from "./pieces.js";
+import { face, piece, redrawn } from "./pieces.js";
 
 const MOST = 5;
 
@@ -21,7 +21,7 @@ export class Presence {
     Object.assign(this, { shell, awareness, follow, title, drawn: "", waiting: false });
     this.top = shell.querySelector("[data-here-all]");
     awareness.on("change", () => this.later());
-    document.addEventListener("htmx:afterSettle", () => {
+    redrawn(() => {
       this.drawn = "";
       this.later();
     });

@@ -27,7 +27,7 @@ export class Preview {
     for (const name of ["impact", "whys", "factors", "actions", "timeline", "related"]) {
       document.body.addEventListener(`told-${name}`, () => this.isOpen && this.whole());
     }
-    document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => this.isOpen && target.id.startsWith("block-") && this.whole());
+    document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => this.isOpen && target.id?.startsWith("block-") && this.whole());
     together(this.text, this.pane, () => this.#pairs());
   }
 

@@ -1,5 +1,7 @@
 // What others changed beside the text: each piece of the page asks for itself anew (`hx-trigger="told-<what> from:body"`).
 // A piece that is replaced gives the focus back to what had it.
+import { redrawn } from "./pieces.js";
+
 const NEEDS = { durations: ["timeline"], state: ["state", "outline"] };
 // The outline changes with every sentence. How often a tab asks for it, in milliseconds, and how much more seldom for
 // each browser that is here: together they must not ask the server more than it has to say.
@@ -36,7 +38,7 @@ export function told(provider, awareness) {
 /** Another document (an amendment began or was dropped), or more rights than the page was made for: it is made anew. */
 export function renewed(shell, provider) {
   const renew = () => provider.outbox.empty && location.reload();
-  document.addEventListener("htmx:afterSettle", () => {
+  redrawn(() => {
     const now = document.getElementById("editor-state")?.dataset.document;
     if (now && now !== shell.dataset.liveDocument) renew();
   });
@@ -51,13 +53,15 @@ const name = (element) => element.getAttribute("aria-label") || element.textCont
 
 function keepFocus() {
   const held = new Map();
-  document.addEventListener("htmx:beforeSwap", ({ detail: { target } }) => {
-    const active = document.activeElement;
-    if (target.id && target.contains(active)) held.set(target.id, { id: active.id, tag: active.tagName, words: name(active) });
-  });
-  document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => {
-    const was = held.get(target.id);
-    held.delete(target.id);
+  for (const event of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) {
+    document.addEventListener(event, ({ detail: { target } }) => {
+      const active = document.activeElement;
+      if (target?.id && target.contains(active)) held.set(target.id, { id: active.id, tag: active.tagName, words: name(active) });
+    });
+  }
+  redrawn((target) => {
+    const was = held.get(target?.id);
+    held.delete(target?.id);
     if (!was || document.activeElement !== document.body) return;
     const place = document.getElementById(target.id);
     const same = was.id ? document.getElementById(was.id) : [...(place?.querySelectorAll(was.tag) ?? [])].find((each) => name(each) === was.words);
