@@ -11,6 +11,7 @@ from django.db import models
 from activity.models import Once
 from activity.subjects import label_of
 from kit import clock
+from kit.errors import Refused
 
 KEEP = timedelta(days=2)
 Row = TypeVar("Row", bound=models.Model)
@@ -32,6 +33,9 @@ def settle(key: str, made: models.Model) -> None:
 
 
 def made(key: str, model: type[Row]) -> Row:
-    """What the first claim of the key made."""
-    row = Once.objects.get(key=key[: Once.KEY_LENGTH], subject_type=model._meta.label_lower)
-    return model._default_manager.get(pk=row.subject_id)
+    """What the first claim of the key made. Raises Refused when it is gone since."""
+    row = Once.objects.filter(key=key[: Once.KEY_LENGTH], subject_type=model._meta.label_lower).first()
+    found = model._default_manager.filter(pk=row.subject_id).first() if row else None
+    if found is None:
+        raise Refused("This form was sent before, and what it made is gone. Open the form again to make another.")
+    return found
