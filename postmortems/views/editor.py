@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import found, guards
@@ -19,6 +20,8 @@ from postmortems.models import Postmortem, Template
 from postmortems.views.drafting import address, form_answer, the_draft
 
 
+# The one page that holds its text twice, as shown and as sent back; who types seldom opens it, so it costs little.
+@gzip_page
 @require_safe
 def edit(request: Request, reference: str) -> HttpResponse:
     """Whoever may not write follows what the others do."""

@@ -34,6 +34,14 @@ def test_it_costs_twelve_queries_at_most(cast: Cast, view: str, django_assert_ma
         client.get(address(postmortem, f"edit/?view={view}"))
 
 
+def test_it_sends_the_page_compressed_to_a_browser_that_takes_it(cast: Cast) -> None:
+    postmortem, client = a_draft(cast), signed_in(cast.bob)
+    plain = client.get(address(postmortem, "edit/"))
+    packed = client.get(address(postmortem, "edit/"), headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
+    assert len(packed.content) < len(plain.content) / 2
+
+
 def test_it_turns_away_strangers_and_readers(cast: Cast) -> None:
     postmortem = a_draft(cast, incident=a_resolved_incident(cast, visibility="team"))
     assert signed_in(cast.mallory).get(address(postmortem, "edit/")).status_code == 404
