@@ -13,7 +13,7 @@ from typing import Any
 from bench.report import report
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("bare", "pages", "ladder", "reading", "memory")
+PARTS = ("bare", "pages", "ladder", "reading", "memory", "live")
 TENTH, WHOLE = "0.1", "1"
 
 
@@ -26,9 +26,11 @@ def main() -> int:
     parts = arguments.parts or list(PARTS)
     if unknown := set(parts) - set(PARTS):
         parser.error(f"There is no part {', '.join(sorted(unknown))}.")
-    if "pages" in parts:
-        measure(arguments.state, TENTH, ["pages"])
-    measure(arguments.state, WHOLE, parts)
+    if tenth := [part for part in parts if part in ("pages", "live")]:
+        measure(arguments.state, TENTH, tenth)
+    # What is typed does not ask how long the history is.
+    if whole := [part for part in parts if part != "live"]:
+        measure(arguments.state, WHOLE, whole)
     results = [json.loads(path.read_text()) for path in sorted(arguments.state.glob("result-*.json"))]
     return report(results, ROOT / "bench" / "README.md" if arguments.write else None)
 

@@ -133,11 +133,18 @@ def memory() -> Result:
     return found
 
 
+def live() -> Result:
+    """Live editing, on two web processes, and crowds on one."""
+    from bench.editing import measure
+
+    return measure.live(say)
+
+
 def _role(command: list[str]) -> str:
     return next((role for role in ("uvicorn", "worker", "beat") if role in command), command[0])
 
 
-PARTS = {"bare": bare, "pages": pages, "ladder": ladder, "reading": reading, "memory": memory}
+PARTS = {"bare": bare, "pages": pages, "ladder": ladder, "reading": reading, "memory": memory, "live": live}
 
 if __name__ == "__main__":
     main()

@@ -22,42 +22,44 @@ PATIENCE_SECONDS = 60
 
 
 @contextmanager
-def web(settings: str = "config.settings") -> Iterator[psutil.Process]:
+def web(settings: str = "config.settings", port: int = PORT) -> Iterator[psutil.Process]:
     """The web process alone, so that nothing else works while a page is measured."""
-    command = dict(commands(HOST, PORT, reload=False))["web"]
-    with _running(command, DJANGO_SETTINGS_MODULE=settings) as process:
+    command = dict(commands(HOST, port, reload=False))["web"]
+    own = {"DJANGO_SETTINGS_MODULE": settings, "DEBRIEF_BASE_URL": f"http://{HOST}:{port}"}
+    with _running(command, port, own) as process:
         yield process
 
 
 @contextmanager
 def everything() -> Iterator[psutil.Process]:
     """Web, worker, beat and what keeps them running."""
-    with _running([sys.executable, "-m", "config.supervisor"], DEBRIEF_DEMO="0", PORT=str(PORT)) as process:
+    own = {"DEBRIEF_DEMO": "0", "PORT": str(PORT)}
+    with _running([sys.executable, "-m", "config.supervisor"], PORT, own) as process:
         yield process
 
 
 @contextmanager
-def _running(command: list[str], **environment: str) -> Iterator[psutil.Process]:
+def _running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[psutil.Process]:
     process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     try:
-        _wait_until_it_answers(process)
+        _wait_until_it_answers(process, port)
         yield psutil.Process(process.pid)
     finally:
         process.terminate()
         process.wait()
 
 
-def _wait_until_it_answers(process: subprocess.Popen[bytes]) -> None:
+def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            urllib.request.urlopen(f"http://{HOST}:{PORT}/healthz", timeout=2)
+            urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=2)
             return
         except urllib.error.HTTPError:
             return
         except OSError:
             time.sleep(0.1)
-    raise SystemExit(f"The web process does not answer on port {PORT}. Is another program there? Set PORT.")
+    raise SystemExit(f"The web process does not answer on port {port}. Is another program there? Set PORT.")
 
 
 def family(process: psutil.Process) -> list[psutil.Process]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from bench.editing import promised
+from bench.promise import Promise, most
 
 Result = dict[str, Any]
 BEGIN, END = "<!-- measured: written by bench/run --write -->", "<!-- end -->"
@@ -14,20 +16,11 @@ MOST_MS, MOST_QUERIES, MOST_GROWTH = 50, 12, 1.5
 NOISE_MS = 1.5
 
 
-@dataclass(frozen=True)
-class Promise:
-    what: str
-    target: str
-    measured: str
-    is_kept: bool
-    note: str = ""
-
-
 def report(results: list[Result], readme: Path | None) -> int:
     """Prints the tables; 1 when a promise is broken."""
     found = {result["scale"]: result for result in results}
-    whole, tenth = found[1.0], found.get(0.1, {})
-    promises = [*_promises(whole), *_grown(whole, tenth)]
+    whole, tenth = found.get(1.0, {}), found.get(0.1, {})
+    promises = [*_promises(whole), *_grown(whole, tenth), *promised.promises(tenth)]
     text = "\n".join([*_table(promises), "", *_pages(whole, tenth)])
     print(text)
     if readme is not None:
@@ -39,24 +32,24 @@ def report(results: list[Result], readme: Path | None) -> int:
 def _promises(whole: Result) -> Iterator[Promise]:
     if pages := whole.get("pages"):
         slowest = max(pages["pages"].items(), key=lambda item: item[1]["clock"])
-        most = max(pages["pages"].items(), key=lambda item: item[1]["queries"])
-        yield _most("Server time of every page", MOST_MS, slowest[1]["clock"], "ms", slowest[0])
-        yield _most("Queries of every page", MOST_QUERIES, most[1]["queries"], "", most[0])
+        many = max(pages["pages"].items(), key=lambda item: item[1]["queries"])
+        yield most("Server time of every page", MOST_MS, slowest[1]["clock"], "ms", slowest[0])
+        yield most("Queries of every page", MOST_QUERIES, many[1]["queries"], "", many[0])
         if broken := pages["broken"]:
             yield Promise("Pages that answer", "all", f"{len(broken)} do not", False, "; ".join(broken))
-        yield _most("Memory of the web process", 250, pages["web_megabytes"], "MB", "PSS, after all these pages")
+        yield most("Memory of the web process", 250, pages["web_megabytes"], "MB", "PSS, after all these pages")
     if ladder := whole.get("ladder"):
-        yield _most("Tick of the ladder", 1, ladder["seconds"], "s", f"{ladder['opened']:,} rungs opened")
+        yield most("Tick of the ladder", 1, ladder["seconds"], "s", f"{ladder['opened']:,} rungs opened")
     if reading := whole.get("reading"):
         rate = reading["read"] / reading["cpu"]["web"]
         database = reading["cpu"]["postgres"] / reading["read"] * 1_000
         said = f"PostgreSQL spends {database:.1f} ms on each besides"
         yield Promise("Reading view, pages per CPU second", "≥ 325", f"{rate:,.0f}", rate >= 325, said)
-        yield _most("Text visible, cold", 180, reading["paint"]["cold"], "ms", "Chromium, empty cache")
-        yield _most("Text visible, warm", 60, reading["paint"]["warm"], "ms", "Chromium, second visit")
+        yield most("Text visible, cold", 180, reading["paint"]["cold"], "ms", "Chromium, empty cache")
+        yield most("Text visible, warm", 60, reading["paint"]["warm"], "ms", "Chromium, second visit")
     if memory := whole.get("memory"):
         parts = ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in memory.items())
-        yield _most("Memory of everything, idle", 500, sum(memory.values()), "MB", f"PSS: {parts}")
+        yield most("Memory of everything, idle", 500, sum(memory.values()), "MB", f"PSS: {parts}")
 
 
 def _grown(whole: Result, tenth: Result) -> Iterator[Promise]:
@@ -69,18 +62,13 @@ def _grown(whole: Result, tenth: Result) -> Iterator[Promise]:
     }
     if grown:
         worst = max(grown, key=lambda name: grown[name])
-        yield _most("Ten times the data, times the time", MOST_GROWTH, grown[worst], "", worst)
+        yield most("Ten times the data, times the time", MOST_GROWTH, grown[worst], "", worst)
 
 
 def _growth(page: Result, before: Result | None) -> float | None:
     if before is None:
         return None
     return max(page["clock"], NOISE_MS) / max(before["clock"], NOISE_MS)
-
-
-def _most(what: str, target: float, measured: float, unit: str, note: str) -> Promise:
-    said = f"{measured:.2f}" if unit in ("s",) or target < 10 else f"{measured:.0f}"
-    return Promise(what, f"≤ {target} {unit}".strip(), f"{said} {unit}".strip(), measured <= target, note)
 
 
 def _table(promises: list[Promise]) -> Iterator[str]:
