@@ -64,7 +64,7 @@ def play(story: Callable[[], Awaitable[R]]) -> R:
 
     async def told() -> R:
         try:
-            async with asyncio.timeout(50):
+            async with asyncio.timeout(150):
                 return await story()
         finally:
             await hub.close()
