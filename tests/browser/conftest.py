@@ -19,7 +19,6 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
-from pytest_django import DjangoDbBlocker
 
 from tests import chromium
 
@@ -59,19 +58,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def child_environment(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
-    """What makes another process work on the test database. What it leaves connected there is cut off at the end."""
+def child_environment(django_db_setup: None) -> dict[str, str]:
+    """What makes another process work on the test database."""
     address = urlsplit(os.environ["DATABASE_URL"])
     name = quote(str(connection.settings_dict["NAME"]))
-    yield {**os.environ, "DATABASE_URL": urlunsplit(address._replace(path=f"/{name}")), "DEBRIEF_ENV": "test"}
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            # Each is given the time to end: a database in use cannot be dropped.
-            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    # Ours too: what ends the database may run in another context, with another connection.
-    connection.close()
+    return {**os.environ, "DATABASE_URL": urlunsplit(address._replace(path=f"/{name}")), "DEBRIEF_ENV": "test"}
 
 
 @pytest.fixture(scope="session")
