@@ -24,6 +24,11 @@ texts = st.lists(st.sampled_from(["the ", "pool", "\n", "é", "🚑", " was", ".
         ("It broke.", "It broke. Twice.", "It broke. At ten.", "It broke. At ten. Twice.", True),
         ("At ten.", "At tent.", "At often.", "At often.", False),
         ("Same", "Changed", "Changed", "Changed", True),
+        ("a", "a\nb\nc", "a\nb", "a\nb\nc", True),
+        ("a", "a\nb\nc", "a\nz\nb", "a\nz\nb\nc", True),
+        ("a", "a\nb", "a\nb\nc", "a\nb\nc", True),
+        ("a\n.", "a\nb\nc\n.", "a\nz\nb\n.", "a\nz\nb\nc\n.", True),
+        ("At ten.", "At ten. I saw.", "At ten. I", "At ten. I saw.", True),
     ],
 )
 def test_it_puts_in_what_fits(base: str, mine: str, theirs: str, text: str, clean: bool) -> None:

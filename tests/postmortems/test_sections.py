@@ -163,3 +163,14 @@ def test_a_save_that_is_sent_again_after_others_wrote_on_is_put_in_once(cast: Ca
         written = section(postmortem).body
         save(postmortem, cast.erin, written.replace("broke", "stopped"), written)
     assert section(postmortem).body == "It stopped at ten. It was restored."
+
+
+def test_a_save_that_got_no_answer_may_be_sent_again_with_more(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    save(postmortem, cast.alice, "It broke.")
+    save(postmortem, cast.bob, "It broke.\nBob, one.", "It broke.")
+    save(postmortem, cast.erin, "It broke.\nErin, one.", "It broke.")
+    save(postmortem, cast.bob, "It broke.\nBob, one.\nBob, two.", "It broke.")
+    lines = section(postmortem).body.split("\n")
+    assert sorted(lines) == sorted({"It broke.", "Bob, one.", "Bob, two.", "Erin, one."})
+    assert lines.index("Bob, one.") < lines.index("Bob, two.")
