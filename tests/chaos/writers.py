@@ -24,7 +24,7 @@ class Draft:
 
 
 class Writer(threading.Thread):
-    """Adds line after line to one section until told to stop, and starts again from what the page shows after a 409.
+    """Adds line after line to one section until told to stop, from what the page shows after each save.
 
     A save whose answer never came is sent again: sometimes as it was, sometimes with another line.
     """
@@ -36,7 +36,6 @@ class Writer(threading.Thread):
         self.rng = random.Random(seed)
         self.done = threading.Event()
         self.lines = 0
-        self.version = ""
         self.known: list[str] = []
         self.unsaved: list[str] = []
         self.acknowledged: list[str] = []
@@ -60,10 +59,9 @@ class Writer(threading.Thread):
             self.trouble = error
 
     def save(self) -> None:
-        body = "\n".join([*self.known, *self.unsaved])
-        status, answer, version = self.request("POST", "sections/" + self.key, {"body": body, "version": self.version})
-        if status == 200:
-            self.known, self.version = body.split("\n"), version
+        base, body = "\n".join(self.known), "\n".join([*self.known, *self.unsaved])
+        status, answer = self.request("POST", "sections/" + self.key, {"body": body, "base": base})
+        if status == 302:
             self.saves += 1
         elif status == 409:
             self.conflicts += 1
@@ -75,33 +73,32 @@ class Writer(threading.Thread):
         # Saved, or kept beside the saved text and said so: either way it may not be lost from now on.
         self.acknowledged += self.unsaved
         self.unsaved = []
-        if status == 409:
-            self.load()
+        self.load()
 
     def load(self) -> None:
         """As somebody who opens the page."""
         while not self.done.is_set():
-            status, page, _ = self.request("GET", "edit")
+            status, page = self.request("GET", "edit")
             if status == 200:
-                form = page.split(f'data-autosave="{self.draft.reference}-{self.key}"', 1)[1]
-                found = re.search(r'name="version" value="(\d+)".*?<textarea[^>]*>\n?(.*?)</textarea>', form, re.S)
+                form = page.split(f'/sections/{self.key}/"', 1)[1]
+                found = re.search(r'name="base" value="([^"]*)"', form)
                 assert found, form[:500]
-                self.version, self.known = found[1], html.unescape(found[2]).split("\n")
+                self.known = html.unescape(found[1]).split("\n")
                 return
             self.done.wait(PAUSE_SECONDS)
 
-    def request(self, method: str, page: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
-        """Status (0: no answer), text, and the version the answer names."""
+    def request(self, method: str, page: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        """Status (0: no answer) and text."""
         headers = {"Cookie": f"{self.draft.cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
         if form is not None:
-            headers |= {"HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded"}
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         connection = http.client.HTTPConnection("127.0.0.1", self.draft.port, timeout=30)
         try:
             connection.request(method, f"/postmortems/{self.draft.reference}/{page}/", urlencode(form or {}), headers)
             response = connection.getresponse()
-            return response.status, response.read().decode(), response.headers.get("X-Version", "")
+            return response.status, response.read().decode()
         except (OSError, http.client.HTTPException):
-            return 0, "", ""
+            return 0, ""
         finally:
             connection.close()
 
