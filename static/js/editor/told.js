@@ -1,22 +1,26 @@
 // What others changed beside the text: each piece of the page asks for itself anew (`hx-trigger="told-<what> from:body"`).
 // A piece that is replaced gives the focus back to what had it.
 import { redrawn } from "./pieces.js";
+import { swapping } from "./swapping.js";
 
 const NEEDS = { durations: ["timeline"], state: ["state", "outline"] };
 // The outline changes with every sentence. How often a tab asks for it, in milliseconds, and how much more seldom for
 // each browser that is here: together they must not ask the server more than it has to say.
 const SELDOM = 2000;
 const EACH = 100;
+const SOON = 100;
 
 export function told(provider, awareness) {
   const timers = new Map();
   const asked = new Map();
+  const isSending = swapping((name) => ask(name));
 
   function ask(name) {
     if (timers.has(name)) return;
     const pause = name === "outline" ? SELDOM + EACH * awareness.getStates().size : 0;
-    const wait = Math.max(0, (asked.get(name) ?? 0) + pause - Date.now());
+    const wait = Math.max(SOON, (asked.get(name) ?? 0) + pause - Date.now());
     const now = () => {
+      if (isSending()) return timers.set(name, setTimeout(now, SOON));
       timers.delete(name);
       asked.set(name, Date.now());
       window.htmx.trigger(document.body, `told-${name}`);
