@@ -31,19 +31,20 @@ PRESSED = """() => { window.pressed = []; addEventListener("keydown", event => {
   if (event.key === "Q") pressed.push(performance.timeOrigin + event.timeStamp); }, true); }"""
 SHOWN = """section => { window.shown = [];
   const content = document.querySelector(`#section-${section} .cm-content`);
+  const count = () => content.querySelector(".cm-line").textContent.split("Q").length - 1;
+  const before = count();
   new MutationObserver(() => {
     const now = performance.timeOrigin + performance.now();
-    const count = content.querySelector(".cm-line").textContent.split("Q").length - 1;
-    while (shown.length < count) shown.push(now);
+    while (shown.length < count() - before) shown.push(now);
   }).observe(content, {childList: true, characterData: true, subtree: true}); }"""
-# The frame after the one in which the text of the first section stands in the page; plain fields come first.
+# The frame after the one in which a section's text stands in the page; plain fields come first.
 WATCH = """
 window.texts = {};
 const look = () => {
-  const plain = document.querySelector("[data-plain] textarea");
-  const line = document.querySelector("[data-raised] .cm-line");
-  if (plain?.value && !texts.plain) requestAnimationFrame(() => texts.plain ??= performance.now());
-  if (line?.textContent) requestAnimationFrame(() => texts.editor = performance.now());
+  const plain = [...document.querySelectorAll("[data-plain] textarea")].some(field => field.value);
+  const raised = [...document.querySelectorAll("[data-raised] .cm-line")].some(line => line.textContent);
+  if (plain && !texts.plain) requestAnimationFrame(() => texts.plain ??= performance.now());
+  if (raised) requestAnimationFrame(() => texts.editor = performance.now());
   else requestAnimationFrame(look);
 };
 look();
@@ -104,7 +105,6 @@ def keystrokes(ports: tuple[int, int], cookies: list[str], draft: Draft) -> Dela
             writer.wait_for_timeout(rng.uniform(*PAUSE_MS))
         reader.wait_for_function(f"() => shown.length === {KEYS}")
         pressed, shown = writer.evaluate("pressed"), reader.evaluate("shown")
-        writer.keyboard.press("ControlOrMeta+z")
     taken = sorted(there - here for here, there in zip(pressed, shown, strict=True))
     return Delay(statistics.median(taken), taken[int(len(taken) * 0.95)], len(taken))
 
