@@ -44,6 +44,22 @@ def measured(incident: Incident, entries: Sequence[Any]) -> str:
     )
 
 
+def single(entries: Sequence[Any], query: str) -> list[dict[str, str]]:
+    """Entries one by one, for the menu: those whose words or time hold the query, starred ones first."""
+    style = _style([entry.at for entry in entries])
+    wanted = query.casefold()
+    found = [entry for entry in entries if wanted in f"{_at(entry.at, style)} {entry.text} {entry.who}".casefold()]
+    found.sort(key=lambda entry: not entry.starred)
+    return [
+        {
+            "words": f"{_at(entry.at, style)} {BREAKS.sub(' ', entry.text).strip()}",
+            "who": entry.who,
+            "markdown": f"**{_at(entry.at, style)} UTC** {BREAKS.sub(' ', entry.text).strip()}",
+        }
+        for entry in found
+    ]
+
+
 TEXTS: dict[str, Callable[[Incident, Sequence[Any]], str]] = {
     "timeline": timeline,
     "milestones": milestones,

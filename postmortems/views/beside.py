@@ -13,10 +13,11 @@ from kit.components.words import hue
 from postmortems.document import laid_out
 from postmortems.editor import Editor
 from postmortems.forms.writing import PreviewForm
-from postmortems.insertion import TEXTS
+from postmortems.insertion import TEXTS, single
 from postmortems.views.drafting import the_draft
 
 SUGGESTIONS = 8
+ENTRIES = 5
 BLOCKS = ("impact", "timeline", "whys", "factors", "actions", "related")
 
 
@@ -36,13 +37,19 @@ def preview(request: Request, reference: str) -> HttpResponse:
 
 @require_safe
 def insert(request: Request, reference: str) -> HttpResponse:
-    """`?what=timeline|milestones|durations`: a table for the text, empty when nothing is recorded."""
+    """`?what=timeline|milestones|durations`: a table for the text, empty when nothing is recorded.
+
+    `?what=entry&q=…`: entries of the timeline, each with a line for the text.
+    """
     postmortem = the_draft(request, reference, "")
-    text = TEXTS.get(request.GET.get("what", "timeline"))
+    what = request.GET.get("what", "timeline")
+    found = TimelineEntry.objects.visible_to(request.user).filter(incident=postmortem.incident).kept().in_order()
+    if what == "entry":
+        return JsonResponse({"entries": single(list(found), request.GET.get("q", "")[:120])[:ENTRIES]})
+    text = TEXTS.get(what)
     if text is None:
         raise Http404
-    entries = TimelineEntry.objects.visible_to(request.user).filter(incident=postmortem.incident).kept().in_order()
-    return JsonResponse({"markdown": text(postmortem.incident, list(entries))})
+    return JsonResponse({"markdown": text(postmortem.incident, list(found))})
 
 
 @require_safe

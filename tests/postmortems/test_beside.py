@@ -52,6 +52,17 @@ def test_it_offers_the_timeline_as_a_table(cast: Cast) -> None:
     assert "Errors | rise fast" in page
 
 
+def test_it_offers_single_entries_by_their_words(cast: Cast) -> None:
+    incident = a_resolved_incident(cast)
+    postmortem, client = a_draft(cast, incident=incident), signed_in(cast.bob)
+    an_entry(incident, cast, 5, "Errors rise")
+    an_entry(incident, cast, 15, "Connection leak\nfound")
+    found = client.get(address(postmortem, "insert/?what=entry&q=LEAK")).json()["entries"]
+    assert [each["words"][6:] for each in found] == ["Connection leak found"]
+    assert found[0]["markdown"].endswith("UTC** Connection leak found")
+    assert client.get(address(postmortem, "insert/?what=entry&q=nothing+like+it")).json()["entries"] == []
+
+
 def test_it_offers_milestones_and_durations_that_are_known(cast: Cast) -> None:
     postmortem, client = a_draft(cast), signed_in(cast.bob)
     assert "| Started |" in inserted(client, postmortem, "milestones")

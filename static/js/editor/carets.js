@@ -6,12 +6,13 @@ import * as Y from "yjs";
 const moved = StateEffect.define();
 
 class Caret extends WidgetType {
-  constructor({ handle, hue }) {
+  // `place`: a caret that moved is drawn anew, and its name, which fades after a while, shows again.
+  constructor({ handle, hue }, place) {
     super();
-    Object.assign(this, { handle, hue });
+    Object.assign(this, { handle, hue, place });
   }
   eq(other) {
-    return other.handle === this.handle && other.hue === this.hue;
+    return other.handle === this.handle && other.hue === this.hue && other.place === this.place;
   }
   toDOM() {
     const caret = Object.assign(document.createElement("span"), { className: "cm-caret" });
@@ -82,7 +83,7 @@ export function carets(section, awareness) {
         this.clients.add(id);
         const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)].map((at) => Math.min(at, this.view.state.doc.length));
         if (from < to) marks.push(Decoration.mark({ class: "cm-selected", attributes: { "data-hue": `${user.hue}` } }).range(from, to));
-        marks.push(Decoration.widget({ widget: new Caret(user), side: head < anchor ? -1 : 1 }).range(head < anchor ? from : to));
+        marks.push(Decoration.widget({ widget: new Caret(user, head), side: head < anchor ? -1 : 1 }).range(head < anchor ? from : to));
       }
       return Decoration.set(marks, true);
     }

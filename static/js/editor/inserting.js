@@ -67,13 +67,21 @@ export function inserts(shell) {
   return all.filter((item) => !("needs" in item) || item.needs);
 }
 
+/** Single entries of the timeline that hold the query: asked for only once something is typed. */
+async function entries(address, query) {
+  if (!address || query.length < 2) return [];
+  const answer = await get(`${address}?${new URLSearchParams({ what: "entry", q: query })}`).catch(() => null);
+  const found = usable(answer) ? (await answer.json()).entries : [];
+  return found.map(({ words, who, markdown }) => ({ words, note: who, icon: "scan", run: typed(markdown) }));
+}
+
 /** The sources of the menu: see menu.js. */
 export function sources(shell, choices) {
   const matches = (item, query) => `${item.name} ${item.words}`.toLowerCase().split(" ").some((word) => word.startsWith(query.toLowerCase()));
   const insert = {
     title: "Insert",
     pattern: /(?:^|\s)\/([\w-]{0,20})$/,
-    find: (query) => choices.filter((item) => matches(item, query)),
+    find: async (query) => [...choices.filter((item) => matches(item, query)), ...(await entries(shell.dataset.insertUrl, query))],
   };
   const mention = {
     title: "Mention",
