@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from postmortems.blameless import counterfactuals, lapses, lexicon, verbs, verdicts
+from postmortems.blameless import causes, counterfactuals, lapses, lexicon, slips, verbs, verdicts
 from postmortems.blameless.advice import ADVICE
 from postmortems.blameless.hints import Hint, Lists, fingerprint
+from postmortems.blameless.lexicon import words
 from postmortems.blameless.scan import Finding, Scan
 from postmortems.blameless.sentences import Sentence, sentences
 from postmortems.blameless.source import blocks, masked
-from postmortems.blameless.subjects import I, WE
+from postmortems.blameless.subjects import ME, WE
 
 MOST_CHARACTERS = 200_000  # of a text that is read; what follows is left unread
 Rule = Callable[[Scan, int], Finding | None]
@@ -19,14 +20,14 @@ Rule = Callable[[Scan, int], Finding | None]
 _RULES: dict[str, list[Rule]] = {}
 
 
-def _on(words: str | frozenset[str], rule: Rule) -> None:
+def _on(words: str | Iterable[str], rule: Rule) -> None:
     for word in words.split() if isinstance(words, str) else words:
         _RULES.setdefault(word, []).append(rule)
 
 
-_on(lexicon.MISTAKES - {"misconfiguration"}, verdicts.label)
-_on(lexicon.OWN_FAULTS | {"error", "slip", "typo", "misunderstanding"}, verdicts.owned_fault)
-_on("dropped fell screwed messed mixed slipped cut known struggled struggles lacked short had", verdicts.idiom)
+_on(lexicon.MISTAKES - {"misconfiguration"}, causes.label)
+_on(lexicon.OWN_FAULTS | {"error", "slip", "typo", "misunderstanding"}, causes.owned_fault)
+_on(verdicts.IDIOMS, verdicts.idiom)
 _on(lexicon.JUDGEMENTS | {"aware", "careful", "attentive", "diligent", "thorough", "vigilant"}, verdicts.judgement)
 _on(lexicon.JUDGEMENT_NOUNS, verdicts.judgement_noun)
 _on(verbs.LAPSES | verbs.LAPSES_OF_PERSONS, lapses.lapse)
@@ -34,28 +35,38 @@ _on("forgetting neglecting overlooking misreading misunderstanding ignoring", la
 _on("failed neglected", lapses.failed_to)
 _on("not n't never", lapses.did_not)
 _on("should ought could", counterfactuals.perfect)
-_on(lapses.ACCIDENTAL | {"mistake", "accident", "error"}, lapses.accident)
+_on(slips.ACCIDENTAL | {"mistake", "accident", "error"}, slips.accident)
 _on("made committed took", lapses.made_mistake)
 _on("bothered thought", lapses.bothered)
 _on("lack", verdicts.lacking)
-_on("failure inability unwillingness refusal", verdicts.failure_of)
-_on("by", verdicts.made_by)
-_on("causing resulting leading", verdicts.effect)
+_on("failure inability unwillingness refusal", causes.failure_of)
+_on("by", causes.made_by)
+_on("causing resulting leading", causes.effect)
 _on("long late slow slowly time", verdicts.slow)
-_on("without", lapses.without_looking)
+_on("without", slips.without_looking)
 _on("left", lapses.left_behind)
+_on(lexicon.FOOLS, verdicts.fool)
+_on("managed ended", slips.ended_up)
+_on("instead", slips.instead)
+_on("too", verdicts.too)
+_on("wrong mistaken", verdicts.was_wrong)
+_on("on", causes.on_me)
+_on("have", verdicts.without_experience)
 _on("if had", counterfactuals.conditional)
 _on("supposed", counterfactuals.supposed)
-_on("reused leaked exposed committed pasted shared disclosed", lapses.insecure)
-_on("wrong incorrect", lapses.wrong_object)
-_on("by to of", verdicts.caused_by)
-_on("cause", verdicts.root_cause)
-_on("caused broke crashed took introduced triggered", verdicts.brought_about)
-_on("blame fault responsible", verdicts.blamed)
+_on("reused leaked exposed committed pasted shared disclosed", slips.insecure)
+_on("wrong incorrect", slips.wrong_object)
+_on("by to of", causes.caused_by)
+_on("cause reason problem culprit", causes.root_cause)
+_on("caused broke crashed took introduced triggered", causes.brought_about)
+_on("blame fault responsible", causes.blamed)
 _on("careful vigilant diligent mindful cautious attentive remind discipline reprimand retrain", verdicts.admonition)
 
-_APOLOGIES = frozenset("apologise apologize apologised apologized apologies apology sorry regret".split())
-_META = re.compile(r"\bblame-?(?:less|free)|\b(?:no|without|not|n['’]t|never|nor)\b[^.!?]{0,40}\b(?:blame|at fault)\b|\bblame culture", re.I)
+_APOLOGIES = words("apologise apologize apologised apologized apologies apology sorry regret")
+_META = re.compile(
+    r"\bblame-?(?:less|free)|\b(?:no|without|not|n['’]t|never|nor)\b[^.!?]{0,40}\b(?:blame|at fault)\b|\bblame culture",
+    re.I,
+)
 
 
 def check(text: str, lists: Lists | None = None) -> list[Hint]:
@@ -80,7 +91,7 @@ def _hints(scan: Scan, prose: str) -> Iterator[Hint]:
     sorry = any(token.low in _APOLOGIES for token in sentence.tokens)
     taken = -1
     for finding in sorted(_findings(scan), key=lambda finding: (finding.first, -finding.last)):
-        if finding.first <= taken or (sorry and finding.kind in (I, WE)) or _left_alone(scan, finding):
+        if finding.first <= taken or (sorry and finding.kind in (ME, WE)) or _left_alone(scan, finding):
             continue
         taken = finding.last
         yield _hint(scan, finding)

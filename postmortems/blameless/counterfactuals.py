@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from postmortems.blameless import lexicon as lex
 from postmortems.blameless import reframing, verbs
 from postmortems.blameless.hints import Reframing
+from postmortems.blameless.lexicon import words
 from postmortems.blameless.scan import Finding, Scan
-from postmortems.blameless.subjects import NOBODY, NONE, OTHERS, PERHAPS, SURE, THEY, I, WE, YOU, Subject
+from postmortems.blameless.subjects import ME, NOBODY, NONE, OTHERS, PERHAPS, SURE, THEY, WE, YOU, Subject
 
-_DUTY = frozenset({"should", "ought"})
+_SLIPPED = frozenset({("gone", "out"), ("gone", "live"), ("gone", "to"), ("made", "it"), ("slipped", "through")})
+_LATE = words("earlier sooner ago away advance months weeks days beforehand launch")
 
 
 def perfect(scan: Scan, i: int) -> Finding | None:
-    """At should, ought or could: "they should have checked", "this should have been caught". Possession is left alone."""
+    """At should, ought, could: "they should have checked", "this should have been caught". Possession is none."""
     k = i + 1
     negated = False
-    while scan.tag(k) in ("neg", "adv") or (scan.low(k) == "to" and scan.low(i) == "ought") or _repeats_subject(scan, i, k):
+    while (
+        scan.tag(k) in ("neg", "adv")
+        or (scan.low(k) == "to" and scan.low(i) == "ought")
+        or _repeats_subject(scan, i, k)
+    ):
         negated = negated or scan.tag(k) == "neg"
         k += 1
     if scan.low(k) not in ("have", "'ve"):
@@ -43,18 +50,26 @@ def _repeats_subject(scan: Scan, i: int, k: int) -> bool:
 
 def _active(scan: Scan, i: int, verb: int, who: Subject, negated: bool) -> Finding | None:
     word = scan.low(verb)
+    if scan.low(i) == "should" and who.start <= who.end and scan.low(who.end) in lex.EFFORTS and verbs.is_past(word):
+        return Finding("hidden_agent", who.start, verb)
     elliptic = scan.tag(verb) in ("break", "punct") and scan.low(verb) not in ("(", "-", "/")
     human = word in verbs.PARTICIPLE and verbs.base_of(word) in verbs.VIGILANCE
     if who.kind == WE and elliptic:
         return None
+    if who.kind == NONE and i == 0 and (human or word in verbs.WATCHED) and scan.low(i) != "ought":
+        return Finding("counterfactual", i, verb)
+    if scan.low(i) == "should" and _got_through(scan, who, verb, negated):
+        return Finding("hidden_agent", who.start, verb)
     if who.kind not in SURE and not (who.kind in (THEY, PERHAPS) and human):
         return None
     if not elliptic and (not verbs.is_past(word) or _due(scan, verb)):
         return None
-    if scan.tag(verb) == "adj" or (scan.tag(verb) == "past" and scan.tag(verb + 1) == "word" and word not in verbs.PARTICIPLE):
+    if scan.tag(verb) == "adj" or (
+        scan.tag(verb) == "past" and scan.tag(verb + 1) == "word" and word not in verbs.PARTICIPLE
+    ):
         return None
     last = i + 1 if elliptic else verb
-    first = who.start if who.start <= who.end and not who.inherited else i
+    first = scan.opening(who, i)
     build = reframing.let if negated else reframing.unprompted
     made = None if elliptic else build(scan, who, i, verb)
     return Finding("counterfactual", first, last, who.kind, made)
@@ -64,19 +79,32 @@ def _due(scan: Scan, verb: int) -> bool:
     """ "should have finished by Friday" is a plan."""
     for k in range(verb, scan.clause_end(verb)):
         after = scan.tokens[k + 1]
-        if scan.low(k) == "by" and (after.tag == "num" or after.text[0].isupper() or after.low in ("now", "then", "end")):
+        if scan.low(k) == "by" and (
+            after.tag == "num" or after.text[0].isupper() or after.low in ("now", "then", "end")
+        ):
             return True
     return False
+
+
+def _got_through(scan: Scan, who: Subject, verb: int, negated: bool) -> bool:
+    """ "this should never have happened", "the change should have gone through review"."""
+    if who.kind in SURE or who.start > who.end or who.inherited:
+        return False
+    if negated:
+        return scan.low(verb) in ("happened", "occurred", "shipped") or (scan.low(verb), scan.low(verb + 1)) in _SLIPPED
+    return (scan.low(verb), scan.low(verb + 1)) == ("gone", "through")
 
 
 def _regret(scan: Scan, who: Subject, verb: int) -> bool:
     """ "could have" of somebody else, or of us with a word that measures: it is a chance to learn, not a hazard."""
     if scan.low(who.start - 1) in ("assume", "assumed", "think", "thought", "believe", "believed", "hope", "hoped"):
         return False
-    if who.kind in OTHERS | {I}:
+    if who.kind in OTHERS | {ME}:
         return True
     near = {scan.low(k) for k in range(verb, verb + 9)}
-    return who.kind == WE and bool(near & {"sooner", "earlier", "better", "faster", "caught", "noticed", "spotted", "prevented", "avoided"})
+    return who.kind == WE and bool(
+        near & {"sooner", "earlier", "better", "faster", "caught", "noticed", "spotted", "prevented", "avoided"}
+    )
 
 
 def _passive(scan: Scan, i: int, been: int, who: Subject, negated: bool) -> Finding | None:
@@ -95,22 +123,49 @@ def _passive(scan: Scan, i: int, been: int, who: Subject, negated: bool) -> Find
         return None
     if who.kind in (NOBODY, YOU) or _automatic_agent(scan, verb):
         return None
-    if scan.low(i) == "could" and word not in ("caught", "prevented", "avoided", "noticed", "handled", "tested", "spotted"):
+    about = scan.low(who.end) if who.start <= who.end else ""
+    if about in lex.HANDLED and word in (
+        "better",
+        "faster",
+        "quicker",
+        "clearer",
+        "earlier",
+        "sooner",
+        "more",
+        "smoother",
+    ):
+        return Finding("hidden_agent", who.start, verb)
+    if scan.low(i) == "could" and word not in (
+        "caught",
+        "prevented",
+        "avoided",
+        "noticed",
+        "handled",
+        "tested",
+        "spotted",
+    ):
         return None
-    if word not in verbs.WATCHED or (who.kind == NONE and i > 3):
+    regret = bool(_LATE & {scan.low(k) for k in range(verb + 1, verb + 9)})
+    effort = about in lex.EFFORTS
+    if not (word in verbs.WATCHED or (regret and verbs.is_past(word)) or effort) or (who.kind == NONE and i > 3):
         return None
-    first = who.start if who.start <= who.end and not who.inherited else i
+    first = scan.opening(who, i)
     made = _turned(scan, who, verb, negated) if scan.low(i) == "should" else None
     return Finding("hidden_agent", first, verb, NONE, made)
 
 
 def conditional(scan: Scan, i: int) -> Finding | None:
     """ "if the engineer had waited, …": the incident that did not happen, with a person in it."""
-    had = i if scan.low(i) == "had" else next((k for k in range(i + 1, i + 10) if scan.low(k) in ("had", "'d", "hadn't")), -1)
+    had = (
+        i
+        if scan.low(i) == "had"
+        else next((k for k in range(i + 1, i + 10) if scan.low(k) in ("had", "'d", "hadn't")), -1)
+    )
     if had < 0 or (had == i and i and scan.tag(i - 1) not in ("break", "punct")):
         return None
     would = any(
-        scan.low(k) in ("would", "could", "might", "'d") and {"have", "'ve", "been"} & {scan.low(k + 1), scan.low(k + 2), scan.low(k + 3)}
+        scan.low(k) in ("would", "could", "might", "'d")
+        and {"have", "'ve", "been"} & {scan.low(k + 1), scan.low(k + 2), scan.low(k + 3)}
         for k in range(len(scan.tokens))
     )
     first, last = scan.phrase_after(i + 1)
@@ -131,7 +186,7 @@ def supposed(scan: Scan, i: int) -> Finding | None:
     group, who = scan.said_of(i)
     if who.kind not in SURE or not group.words & {"was", "were"} or group.modal:
         return None
-    return Finding("counterfactual", who.start if not who.inherited else group.start, i + 2, who.kind)
+    return Finding("counterfactual", scan.opening(who, group.start), i + 2, who.kind)
 
 
 def _automatic_agent(scan: Scan, verb: int) -> bool:
@@ -143,13 +198,24 @@ def _automatic_agent(scan: Scan, verb: int) -> bool:
 
 def _turned(scan: Scan, who: Subject, verb: int, negated: bool) -> Reframing | None:
     """ "This should have been caught in review" → "this was not caught in review"."""
-    if who.start > who.end or who.inherited or scan.tag(verb + 1) == "adv" or scan.low(verb + 1) in ("much", "sooner", "earlier"):
+    if (
+        who.start > who.end
+        or who.inherited
+        or scan.tag(verb + 1) == "adv"
+        or scan.low(verb + 1) in ("much", "sooner", "earlier")
+    ):
         return None
     many = scan.low(who.end) in ("they", "these", "those") or (
-        scan.tag(who.end) == "word" and scan.low(who.end).endswith("s") and not scan.low(who.end).endswith(("ss", "us", "is"))
+        scan.tag(who.end) == "word"
+        and scan.low(who.end).endswith("s")
+        and not scan.low(who.end).endswith(("ss", "us", "is"))
     )
     be = "were" if many else "was"
     subject = scan.text[scan.tokens[who.start].start : scan.tokens[who.end].end]
     last = scan.clause_end(verb)
-    lowered = subject if subject[:2].isupper() or scan.tag(who.start) in ("code", "handle") else subject[0].lower() + subject[1:]
+    lowered = (
+        subject
+        if subject[:2].isupper() or scan.tag(who.start) in ("code", "handle")
+        else subject[0].lower() + subject[1:]
+    )
     return reframing.put(scan, who.start, last, f"{lowered} {be}" if negated else f"{lowered} {be} not", (verb, last))

@@ -11,9 +11,11 @@ _SPACE = re.compile(r"[\s*_~`]+")
 
 @dataclass(frozen=True)
 class Lists:
-    """Words of an organisation, lower case. Roles are nouns for people; `leave_alone` are words no hint may touch."""
+    """Words of an organisation, lower case. Roles are nouns for people, `people` first names and surnames one by one;
+    what stands in `leave_alone`, words or phrases, no hint may touch."""
 
     roles: frozenset[str] = field(default_factory=frozenset)
+    people: frozenset[str] = field(default_factory=frozenset)
     judgements: frozenset[str] = field(default_factory=frozenset)
     leave_alone: frozenset[str] = field(default_factory=frozenset)
 
@@ -29,7 +31,7 @@ class Reframing:
 
 @dataclass(frozen=True)
 class Hint:
-    """`start` and `end` are offsets in the source; the fingerprint names this sentence and pattern, wherever it stands."""
+    """Offsets are of the source; the fingerprint names this sentence and pattern, wherever it stands."""
 
     start: int
     end: int

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from postmortems.blameless.hints import Reframing
+from postmortems.blameless.lexicon import words
 from postmortems.blameless.scan import Scan
 from postmortems.blameless.subjects import Subject
 from postmortems.blameless.verbs import base_of, gerund
 
-_SEEING = frozenset("notice realise realize see know anticipate foresee recognise recognize understand catch spot remember consider".split())
-_MENTAL = frozenset("think pay assume believe mean do make bother".split())  # no step of a process asks for these
-_OWN = frozenset("my his her i me him".split())  # would be left without anybody to refer to
+_SEEING = words(
+    "notice realise realize see know anticipate foresee recognise recognize understand catch spot remember consider"
+)
+_MENTAL = words("think pay assume believe mean do make bother")  # no step of a process asks for these
+_OWN = words("my his her i me him")  # would be left without anybody to refer to
 _MOST = 300  # characters of a suggestion; a longer one is not read
 
 
@@ -17,7 +20,9 @@ def put(scan: Scan, first: int, last: int, words: str, rest: tuple[int, int] | N
     """`words`, then the source of the tokens `rest`, in place of first to last; None where markup would be torn."""
     start, end = scan.tokens[first].start, scan.tokens[last].end
     kept = scan.text[scan.tokens[rest[0]].start : scan.tokens[rest[1]].end] if rest and rest[0] <= rest[1] else ""
-    if not (_whole(scan.text[start:end]) and _whole(kept)) or _OWN & {scan.low(i) for i in range(first, last + 1)} - {scan.low(first)}:
+    if not (_whole(scan.text[start:end]) and _whole(kept)) or _OWN & {scan.low(i) for i in range(first, last + 1)} - {
+        scan.low(first)
+    }:
         return None
     text = " ".join(f"{words} {kept}".split())
     if len(text) > _MOST:

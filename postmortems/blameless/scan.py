@@ -9,7 +9,9 @@ from postmortems.blameless.hints import Lists, Reframing
 from postmortems.blameless.sentences import Sentence, Token
 from postmortems.blameless.subjects import Group, Subject
 
-_CLAUSE_ENDERS = frozenset({"because", "which", "when", "while", "although", "though", "whereas", "since", "after", "before", "until"})
+_CLAUSE_ENDERS = frozenset(
+    {"because", "which", "when", "while", "although", "though", "whereas", "since", "after", "before", "until"}
+)
 
 
 @dataclass(slots=True)
@@ -91,9 +93,21 @@ class Scan:
                 return False
         return False
 
+    def happened(self, group: Group) -> bool:
+        """Whether the verb is said to have taken place: not negated, possible, intended or supposed."""
+        return not (group.modal or group.negated or group.infinitive or self.hypothetical(group.start))
+
+    def done(self, group: Group) -> bool:
+        """Whether it took place and the subject is the one who did it."""
+        return self.happened(group) and not group.passive
+
+    def opening(self, who: Subject, otherwise: int) -> int:
+        """Where the marked words begin: at the subject when it stands right there."""
+        return who.start if who.start <= who.end and not who.inherited else otherwise
+
     def denied(self, at: int) -> bool:
         """Whether the words just before take it back: not, rather than, instead of, no, never."""
         near = [self.low(i) for i in range(max(0, at - 5), at)]
-        return any(word in ("not", "n't", "never", "no", "neither", "nor", "instead", "without", "isn't") for word in near) or (
-            "rather" in near and "than" in near
-        )
+        return any(
+            word in ("not", "n't", "never", "no", "neither", "nor", "instead", "without", "isn't") for word in near
+        ) or ("rather" in near and "than" in near)

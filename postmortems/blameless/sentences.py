@@ -1,4 +1,4 @@
-"""Sentences of masked prose as tokens with a word class: closed classes by list, the open ones by form and neighbours."""
+"""Sentences of masked prose as tokens with a class: the closed classes by list, the open by form and neighbours."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     r"|[^\W_]+(?:(?:[-_./:]|['’](?=[^\W_]{3}))[^\W_]+)*"
     r"|\.{2,}|[^\w\s]"
 )
-_ABBREVIATIONS = frozenset("e.g i.e etc vs cf mr mrs ms dr no fig approx resp st inc ltd al".split())
+_ABBREVIATIONS = lex.words("e.g i.e etc vs cf mr mrs ms dr no fig approx resp st inc ltd al")
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 _OPENERS = "\"'“‘([*_"
 

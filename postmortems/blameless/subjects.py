@@ -10,16 +10,16 @@ from postmortems.blameless.sentences import Token
 
 REACH = 24  # tokens between a verb and the furthest word that may be its subject
 
-NAMED, ROLE, I, WE, SOMEONE = "named", "role", "i", "we", "someone"
+NAMED, ROLE, ME, WE, SOMEONE = "named", "role", "i", "we", "someone"
 PERHAPS, THEY, CLIENT, NOBODY, YOU, THING, NONE = "perhaps", "they", "client", "nobody", "you", "thing", "none"
-SURE = frozenset({NAMED, ROLE, I, WE, SOMEONE})
+SURE = frozenset({NAMED, ROLE, ME, WE, SOMEONE})
 OTHERS = frozenset({NAMED, ROLE, SOMEONE})
 LIKELY = SURE | {PERHAPS, THEY}
 
 _PRONOUNS = {
-    "i": I, "we": WE, "he": NAMED, "she": NAMED, "they": THEY, "you": YOU, "someone": SOMEONE, "somebody": SOMEONE,
-    "nobody": NOBODY, "none": NOBODY, "noone": NOBODY, "me": I, "us": WE, "him": NAMED, "her": NAMED, "anyone": NOBODY,
-    "anybody": NOBODY, "everyone": SOMEONE, "everybody": SOMEONE, "myself": I, "ourselves": WE,
+    "i": ME, "we": WE, "he": NAMED, "she": NAMED, "they": THEY, "you": YOU, "someone": SOMEONE, "somebody": SOMEONE,
+    "nobody": NOBODY, "none": NOBODY, "noone": NOBODY, "me": ME, "us": WE, "him": NAMED, "her": NAMED, "anyone": NOBODY,
+    "anybody": NOBODY, "everyone": SOMEONE, "everybody": SOMEONE, "myself": ME, "ourselves": WE,
 }  # fmt: skip
 
 
@@ -61,7 +61,13 @@ def group(tokens: list[Token], verb: int) -> Group:
     if auxiliaries[-1:] == ["'s"]:
         passive = False
     return Group(
-        start, verb, words, any(t.tag == "modal" for t in before), any(t.tag == "neg" for t in before), "to" in words, passive
+        start,
+        verb,
+        words,
+        any(t.tag == "modal" for t in before),
+        any(t.tag == "neg" for t in before),
+        "to" in words,
+        passive,
     )
 
 
@@ -72,8 +78,8 @@ def subject(tokens: list[Token], start: int, lists: Lists) -> Subject:
         begin = _clause_start(tokens, end)
         opener = tokens[begin - 1] if begin else None
         phrases, has_verb = _phrases(tokens, begin, end)
-        relative = opener is not None and opener.low in ("who", "which", "that", "whose") and opener.tag == "sub"
-        if relative and (has_verb or opener.low == "whose" or not phrases):
+        relative = opener and opener.low in ("who", "which", "that", "whose") and opener.tag == "sub"
+        if opener and relative and (has_verb or opener.low == "whose" or not phrases):
             if opener.low == "who" and not phrases and not has_verb and not inherited and begin < 2:
                 return Subject(NONE, begin, begin - 1)
             end, inherited = begin - 1, True
@@ -125,7 +131,7 @@ def _phrases(tokens: list[Token], begin: int, end: int) -> tuple[list[tuple[int,
             if current >= 0 and tokens[i - 1].tag not in ("det", "quant"):
                 close(i)
                 governed = ""
-            if tokens[i].low in ("i", "we", "he", "she"):
+            if tokens[i].low in ("i", "we", "he", "she") or (tokens[i].low in ("it", "they") and i == end - 1):
                 governed = ""
             current = i if current < 0 else current
         elif tag in ("prep", "to"):
@@ -153,7 +159,11 @@ def _last_phrase(tokens: list[Token], end: int) -> tuple[int, int] | None:
     if end and tokens[end - 1].tag == "break":
         end -= 1
     begin = end
-    while begin and end - begin < 6 and tokens[begin - 1].tag in ("word", "det", "adj", "quant", "num", "handle", "pron", "code"):
+    while (
+        begin
+        and end - begin < 6
+        and tokens[begin - 1].tag in ("word", "det", "adj", "quant", "num", "handle", "pron", "code")
+    ):
         begin -= 1
     return (begin, end - 1) if begin < end else None
 
@@ -200,6 +210,8 @@ def _noun(head: Token, phrase: list[Token], lists: Lists) -> str:
     capitals = all(_looks_like_a_name(token.text) for token in names) and bool(names)
     if capitals and len(names) <= 3:
         given = names[0].low
+        if given in lists.people:
+            return NAMED
         if given in lex.FIRST_NAMES and (given not in lex.UNSURE_NAMES or len(names) > 1):
             return NAMED
         if len(names) == len(phrase) and len(names) <= 2:
