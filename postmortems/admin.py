@@ -8,6 +8,7 @@ from postmortems.models import (
     Authorship,
     ContributingFactor,
     ImpactFigure,
+    Language,
     Postmortem,
     ReadMark,
     Reviewer,
@@ -147,3 +148,9 @@ class TemplateSectionWording(Wording):
     search_fields = ("title", "version__template__name")
     raw_id_fields = ("version",)
     texts = ("title", "guidance")
+
+
+@admin.register(Language)
+class LanguageRecords(Records):
+    list_display = ("pk", "version", "changed_at")
+    ordering = ("pk",)

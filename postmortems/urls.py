@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from postmortems import writing_urls
-from postmortems.views import history, lists, reading, review
+from postmortems.views import history, language, lists, reading, review
 
 app_name = "postmortems"
 
@@ -28,4 +28,5 @@ write_ups = [
 urlpatterns = [
     path("postmortems/", include(write_ups)),
     path("reviews/", lists.reviews, name="reviews"),
+    path("settings/language/", language.language, name="language"),
 ]

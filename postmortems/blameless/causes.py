@@ -8,7 +8,10 @@ from postmortems.blameless.lexicon import words
 from postmortems.blameless.scan import Finding, Scan
 from postmortems.blameless.subjects import ME, OTHERS, ROLE, SURE, THEY, WE, Subject
 
-_LABEL_HEADS = words("human user operator pilot engineer developer admin administrator people personnel manual")
+_LABEL_HEADS = words(
+    "human rookie silly stupid amateur dumb user operator pilot engineer developer admin administrator people personnel"
+    " manual"
+)
 _MEASURED = words(
     "rate rates budget message messages count counts log logs page pages code codes handling report reports type"
     " types class margin prevention proof"
@@ -38,7 +41,7 @@ def label(scan: Scan, i: int) -> Finding | None:
     """ "human error", "user error", "operator negligence" said to be what happened."""
     first = i - 1
     if scan.low(first) not in _LABEL_HEADS or (
-        scan.low(first) == "manual" and scan.low(i) not in ("mistake", "mistakes")
+        scan.low(first) == "manual" and scan.low(i) not in ("mistake", "mistakes", "error")
     ):
         return None
     if scan.low(i + 1) in _MEASURED or (scan.low(i) == "errors" and scan.low(first) != "human"):
@@ -80,6 +83,10 @@ def owned_fault(scan: Scan, i: int) -> Finding | None:
 
 def failure_of(scan: Scan, i: int) -> Finding | None:
     """ "the team's failure to test", "the operator's inability to"."""
+    if scan.low(i + 1) == "of":
+        first, last = scan.phrase_after(i + 2)
+        named = first <= last and scan.low(last + 1) == "to" and scan.kind(first, last) in SURE | {THEY}
+        return Finding("made_mistake", i, last, ROLE) if named and not scan.denied(i) else None
     return owned_fault(scan, i) if scan.low(i + 1) == "to" else None
 
 
@@ -87,7 +94,8 @@ def made_by(scan: Scan, i: int) -> Finding | None:
     """ "the mistake was made by a new colleague", "the wrong branch was deployed by an engineer"."""
     before = [scan.low(k) for k in range(max(0, i - 8), i)]
     group = scan.said_of(i - 1)[0]
-    if not group.passive or not ("wrong" in before or set(before) & lex.MISTAKES):
+    blamed = set(before) & lex.MISTAKES and scan.low(i - 1) in ("made", "committed", "introduced")
+    if not blamed and not (group.passive and ("wrong" in before or set(before) & lex.MISTAKES)):
         return None
     first, last = scan.phrase_after(i + 1)
     if first <= last and scan.kind(first, last) == THEY:
@@ -158,8 +166,10 @@ def root_cause(scan: Scan, i: int) -> Finding | None:
     first, last = scan.phrase_after(k)
     while first > i + 1 and scan.tag(first - 1) == "det":
         first -= 1
-    if first > last or scan.kind(first, last) not in OTHERS or scan.tag(first) == "pron":
+    if first > last or scan.kind(first, last) not in OTHERS | {THEY} or scan.low(first) == "they":
         return None
+    if scan.low(last + 1) == "of":
+        last = max(last, scan.phrase_after(last + 2)[1])
     if said and scan.tag(last + 1) in ("past", "aux") and scan.low(last + 1) not in ("could", "was", "is"):
         return Finding("person_as_cause", first, last, ROLE)
     return (

@@ -50,7 +50,9 @@ def _repeats_subject(scan: Scan, i: int, k: int) -> bool:
 
 def _active(scan: Scan, i: int, verb: int, who: Subject, negated: bool) -> Finding | None:
     word = scan.low(verb)
-    if scan.low(i) == "should" and who.start <= who.end and scan.low(who.end) in lex.EFFORTS and verbs.is_past(word):
+    effort = who.start <= who.end and scan.low(who.end) in lex.HANDLED | {"testing", "tests"}
+    catching = effort and word in ("caught", "prevented", "avoided", "found", "shown", "revealed")
+    if catching or (scan.low(i) == "should" and effort and scan.low(who.end) in lex.EFFORTS and verbs.is_past(word)):
         return Finding("hidden_agent", who.start, verb)
     elliptic = scan.tag(verb) in ("break", "punct") and scan.low(verb) not in ("(", "-", "/")
     human = word in verbs.PARTICIPLE and verbs.base_of(word) in verbs.VIGILANCE

@@ -39,7 +39,9 @@ def lapse(scan: Scan, i: int) -> Finding | None:
         return None
     if group.passive:
         agentless = word in ("forgotten", "overlooked", "neglected") and not _by_thing(scan, i) and who.kind != NONE
-        return Finding("hidden_agent", group.start, i, reframing=None) if agentless else None
+        if word in verbs.LAPSES and scan.low(i + 1) == "by" and not _by_thing(scan, i):
+            return Finding("lapse", group.start, scan.phrase_after(i + 2)[1], ROLE)
+        return Finding("hidden_agent", group.start, i) if agentless else None
     kinds = LIKELY if word in verbs.LAPSES else SURE
     if who.kind not in kinds or (who.kind == PERHAPS and who.start == 0 and scan.tag(0) != "word"):
         return None

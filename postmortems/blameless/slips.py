@@ -19,11 +19,13 @@ from postmortems.blameless.subjects import (
 ACCIDENTAL = words(
     "accidentally mistakenly inadvertently incorrectly wrongly erroneously unintentionally unwittingly carelessly"
     " negligently recklessly improperly prematurely unknowingly hastily sloppily foolishly stupidly"
+    " thoughtlessly blindly irresponsibly"
 )
 _SAFEGUARDS = words(
     "approval review testing permission authorisation authorization notice consultation consulting tests"
 )
 _GIVEN = words("enter type use set put choose select apply configure deploy push give send provide write merge pass")
+_BY_HAND = words("press type click pick enter pull unplug plug flip push turn choose")
 _SECRETS = words("password passwords credential credentials secret secrets token tokens key keys passphrase")
 
 
@@ -87,7 +89,9 @@ def wrong_object(scan: Scan, i: int) -> Finding | None:
     if scan.low(i) == "incorrect" and base not in _GIVEN:
         return None
     group, who = scan.said_of(k)
-    if not scan.happened(group) or (not group.passive and who.kind not in SURE):
+    if not scan.happened(group) or (
+        not group.passive and who.kind not in (SURE | {THEY} if base in _BY_HAND else SURE)
+    ):
         return None
     if group.passive:
         return _by_somebody(scan, k, group, "wrong_object")

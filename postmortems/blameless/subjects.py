@@ -49,7 +49,7 @@ _NOBODY = Subject(NONE, 0, -1)
 
 def group(tokens: list[Token], verb: int) -> Group:
     """The verb group that ends at the verb."""
-    start = verb
+    start = verb = max(verb, 0)
     while start and verb - start < 7 and tokens[start - 1].tag in ("aux", "modal", "neg", "adv", "to"):
         start -= 1
     while start < verb and tokens[start].tag == "adv" and start and tokens[start - 1].tag == "break":
@@ -64,7 +64,7 @@ def group(tokens: list[Token], verb: int) -> Group:
         start,
         verb,
         words,
-        any(t.tag == "modal" for t in before),
+        any(t.tag == "modal" and (t.low != "must" or "have" not in words) for t in before),
         any(t.tag == "neg" for t in before),
         "to" in words,
         passive,

@@ -7,12 +7,15 @@ from postmortems.blameless import verbs
 from postmortems.blameless.causes import owned_fault
 from postmortems.blameless.lexicon import words
 from postmortems.blameless.scan import Finding, Scan
-from postmortems.blameless.subjects import ME, NAMED, OTHERS, PERHAPS, ROLE, SURE, THEY, WE
+from postmortems.blameless.subjects import ME, NAMED, OTHERS, PERHAPS, ROLE, SURE, THEY, THING, WE
 
 _PROSPECTS = words(
     "risk chance possibility potential prone reduce reduces reducing eliminate eliminates eliminating avoid"
     " avoids avoiding prevent prevents preventing remove minimise minimize likelihood opportunity against tolerate"
     " withstand protect guard susceptible resilient room scope future less fewer mitigate catch detect"
+)
+_DONE_BADLY = words(
+    "handled managed communicated coordinated executed planned prepared reviewed tested organised organized"
 )
 _NOT_JUDGED = words("many much few far late early soon often busy close")
 _CARELESS = words("careless sloppy reckless negligent lazy incompetent irresponsible")
@@ -40,6 +43,7 @@ IDIOMS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("skills",),
     ),
     "short": (("on",),),
+    "made": (("things", "worse"), ("it", "worse"), ("matters", "worse")),
     "slow": (("to",),),
     "slept": (("through",),),
     "lost": (("track",), ("sight",), ("focus",)),
@@ -63,7 +67,7 @@ def judgement(scan: Scan, i: int) -> Finding | None:
         return None if scan.denied(i) else Finding("judgement", i, _attributed(scan, i)[1], ROLE)
     if scan.tag(i + 1) == "word" and word in _CARELESS:
         return None if scan.denied(i) else Finding("judgement", i, i + 1, ROLE)
-    if scan.low(i + 1) == "of" and scan.kind(*scan.phrase_after(i + 2)) in OTHERS | {ME}:
+    if scan.low(i + 1) == "of" and scan.kind(*scan.phrase_after(i + 2)) in OTHERS | {ME, WE}:
         return None if scan.denied(i) else Finding("judgement", i, scan.phrase_after(i + 2)[1], ROLE)
     at = i
     while at and scan.tag(at - 1) in ("adv", "neg", "word", "conj", "to") and i - at < 4 and scan.tag(at - 1) != "aux":
@@ -160,6 +164,20 @@ def judgement_noun(scan: Scan, i: int) -> Finding | None:
 def fool(scan: Scan, i: int) -> Finding | None:
     """ "I was an idiot", "what an idiot"."""
     return None if scan.denied(i) or scan.tag(i + 1) == "word" else Finding("judgement", i, i, ROLE)
+
+
+def badly(scan: Scan, i: int) -> Finding | None:
+    """ "was handled badly", "communicated poorly": the passive hides who."""
+    verb = i - 1 if scan.tag(i - 1) == "past" else i + 1
+    if scan.low(verb) not in _DONE_BADLY:
+        return None
+    group, who = scan.said_of(verb)
+    kinds = SURE if not group.passive else SURE | {THING}
+    return (
+        Finding("judgement", group.start, max(verb, i), who.kind)
+        if who.kind in kinds and scan.happened(group)
+        else None
+    )
 
 
 def admonition(scan: Scan, i: int) -> Finding | None:

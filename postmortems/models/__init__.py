@@ -1,4 +1,5 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.language import Language
 from postmortems.models.people import Authorship, Reviewer
 from postmortems.models.postmortem import Postmortem, Section, SectionConflict
 from postmortems.models.review import Amendment, ReadMark, Revision, Verdict, Waiver
@@ -9,6 +10,7 @@ __all__ = [
     "Authorship",
     "ContributingFactor",
     "ImpactFigure",
+    "Language",
     "Postmortem",
     "ReadMark",
     "Reviewer",

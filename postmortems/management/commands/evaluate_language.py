@@ -36,9 +36,9 @@ class Command(BaseCommand):
         self.running(corpus / "postmortems")
 
     def figures(self, title: str, result: Score) -> None:
-        blame = result.right + len(result.missed)
+        blame, flagged = result.right + len(result.missed), result.right + len(result.wrong)
         print(
-            f"{title}: precision {result.precision:.2f} ({result.right} of {result.right + len(result.wrong)} flagged), "
+            f"{title}: precision {result.precision:.2f} ({result.right} of {flagged} flagged), "
             f"recall {result.recall:.2f} ({result.right} of {blame} blaming), "
             f"traps left alone {result.left_alone:.2f} ({result.traps - result.sprung} of {result.traps})"
         )
