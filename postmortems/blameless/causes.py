@@ -143,7 +143,11 @@ def _person_after(scan: Scan, i: int) -> Finding | None:
     if first > last or scan.tag(first) == "pron" and scan.low(first) not in ("someone", "somebody", "him", "her", "me"):
         return None
     kind = scan.kind(first, last)
-    if scan.low(last) in ("people", "everyone", "everybody", "individuals") or scan.tag(i + 1) == "quant":
+    if scan.low(last) in ("people", "everyone", "everybody", "individuals") or scan.low(i + 1) in (
+        "many",
+        "several",
+        "most",
+    ):
         return None
     if kind not in OTHERS | {ME} or scan.denied(i) or scan.hypothetical(i) or scan.low(last + 1) in ("not", "'s"):
         return None

@@ -10,6 +10,9 @@ from postmortems.blameless.scan import Finding, Scan
 from postmortems.blameless.subjects import ME, NOBODY, NONE, OTHERS, PERHAPS, SURE, THEY, WE, YOU, Subject
 
 _SLIPPED = frozenset({("gone", "out"), ("gone", "live"), ("gone", "to"), ("made", "it"), ("slipped", "through")})
+_TOLD = lex.words("able possible notified alerted paged obvious clear")
+_COMPARED = lex.words("better faster quicker clearer earlier sooner more smoother")
+_AVERTED = lex.words("caught prevented avoided noticed handled tested spotted")
 _LATE = words("earlier sooner ago away advance months weeks days beforehand launch")
 
 
@@ -115,45 +118,32 @@ def _passive(scan: Scan, i: int, been: int, who: Subject, negated: bool) -> Find
         if scan.low(verb) == "automatically":
             return None
         verb += 1
-    word = scan.low(verb)
-    if word in ("obvious", "clear") and who.kind in SURE:
-        return None
     if who.kind in SURE:
-        careful = word in ("more", "less") or scan.tag(verb) in ("word", "adj")
-        if careful and scan.low(i) != "could" and word not in ("able", "possible", "notified", "alerted", "paged"):
-            return Finding("counterfactual", who.start, verb, who.kind)
+        return _of_somebody(scan, i, verb, who)
+    if who.kind in (NOBODY, YOU) or _automatic_agent(scan, verb) or not _human(scan, i, verb, who):
         return None
-    if who.kind in (NOBODY, YOU) or _automatic_agent(scan, verb):
+    made = _turned(scan, who, verb, negated) if scan.low(i) == "should" and verbs.is_past(scan.low(verb)) else None
+    return Finding("hidden_agent", scan.opening(who, i), verb, NONE, made)
+
+
+def _of_somebody(scan: Scan, i: int, verb: int, who: Subject) -> Finding | None:
+    """ "we should have been more careful": of what a person is like, not of what should have reached them."""
+    described = scan.tag(verb) in ("word", "adj") or scan.low(verb) in ("more", "less")
+    if not described or scan.low(i) == "could" or scan.low(verb) in _TOLD:
         return None
+    return Finding("counterfactual", who.start, verb, who.kind)
+
+
+def _human(scan: Scan, i: int, verb: int, who: Subject) -> bool:
+    """Whether only a person could have done it, or the words regret that it was not done in time."""
+    word = scan.low(verb)
     about = scan.low(who.end) if who.start <= who.end else ""
-    if about in lex.HANDLED and word in (
-        "better",
-        "faster",
-        "quicker",
-        "clearer",
-        "earlier",
-        "sooner",
-        "more",
-        "smoother",
-    ):
-        return Finding("hidden_agent", who.start, verb)
-    if scan.low(i) == "could" and word not in (
-        "caught",
-        "prevented",
-        "avoided",
-        "noticed",
-        "handled",
-        "tested",
-        "spotted",
-    ):
-        return None
+    if about in lex.HANDLED and word in _COMPARED:
+        return True
+    if (scan.low(i) == "could" and word not in _AVERTED) or (who.kind == NONE and i > 3):
+        return False
     regret = bool(_LATE & {scan.low(k) for k in range(verb + 1, verb + 9)})
-    effort = about in lex.EFFORTS
-    if not (word in verbs.WATCHED or (regret and verbs.is_past(word)) or effort) or (who.kind == NONE and i > 3):
-        return None
-    first = scan.opening(who, i)
-    made = _turned(scan, who, verb, negated) if scan.low(i) == "should" else None
-    return Finding("hidden_agent", first, verb, NONE, made)
+    return word in verbs.WATCHED or (regret and verbs.is_past(word)) or about in lex.EFFORTS
 
 
 def conditional(scan: Scan, i: int) -> Finding | None:

@@ -9,6 +9,7 @@ from postmortems.blameless.hints import Lists, Reframing
 from postmortems.blameless.sentences import Sentence, Token
 from postmortems.blameless.subjects import Group, Subject
 
+_PHRASE = frozenset({"det", "quant", "num", "word", "adj", "code", "handle", "pron", "poss", "adv"})
 _CLAUSE_ENDERS = frozenset(
     {"because", "which", "when", "while", "although", "though", "whereas", "since", "after", "before", "until"}
 )
@@ -59,10 +60,9 @@ class Scan:
     def phrase_after(self, start: int) -> tuple[int, int]:
         """The noun phrase that begins there, first and last token; last before first when there is none."""
         i = start
-        while i < len(self.tokens) and i - start < 8 and self.tag(i) in (
-            "det", "quant", "num", "word", "adj", "code", "handle", "pron", "poss", "adv",
-        ):  # fmt: skip
-            if self.tag(i) == "pron" and i > start:
+        while i < len(self.tokens) and i - start < 8:
+            part_of = self.low(i) == "of" and i > start and self.tag(i - 1) in ("quant", "num")
+            if not part_of and (self.tag(i) not in _PHRASE or (self.tag(i) == "pron" and i > start)):
                 break
             i += 1
         return start, i - 1

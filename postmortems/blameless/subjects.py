@@ -144,7 +144,7 @@ def _phrases(tokens: list[Token], begin: int, end: int) -> tuple[list[tuple[int,
         elif tag == "ing" and current < 0 and not governed and i + 1 < end and tokens[i + 1].tag in ("det", "pron"):
             found.append((i, i))
             governed = "gerund"
-        elif tag in ("aux", "modal", "past") or (tag == "ing" and current >= 0):
+        elif tag in ("aux", "modal", "past") or (tag == "ing" and current >= 0 and i < end - 1):
             close(i)
             has_verb = has_verb or tag != "ing"
             governed = "verb"

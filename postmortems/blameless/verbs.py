@@ -16,7 +16,7 @@ rebuild rebuilt rebuilt|begin began begun|keep kept kept|hold held held|let let 
 pay paid paid|understand understood understood|go went gone|come came come|get got gotten|blow blew blown
 bind bound bound|draw drew drawn|drive drove driven|fall fell fallen|feel felt felt|hear heard heard
 mean meant meant|meet met met|sell sold sold|speak spoke spoken|split split split|spin spun spun
-undo undid undone|withdraw withdrew withdrawn|say said said|teach taught taught|learn learned learned
+undo undid undone|withdraw withdrew withdrawn|say said said|lead led led|teach taught taught|learn learned learned
 reset reset reset|oversee oversaw overseen|foresee foresaw foreseen|become became become|grow grew grown
 show showed shown
 """
@@ -70,7 +70,7 @@ for _base in _REGULAR.split():
     BASES.add(_base)
     PAST[_regular_past(_base)] = PARTICIPLE[_regular_past(_base)] = GERUND[gerund(_base)] = _base
 
-_NOT_PAST = words("need speed feed seed breed exceed proceed succeed bed red shed embed hundred indeed led unused")
+_NOT_PAST = words("need speed feed seed breed exceed proceed succeed bed red shed embed hundred indeed unused")
 
 
 def is_past(word: str) -> bool:

@@ -166,6 +166,17 @@ def fool(scan: Scan, i: int) -> Finding | None:
     return None if scan.denied(i) or scan.tag(i + 1) == "word" else Finding("judgement", i, i, ROLE)
 
 
+def responsibility(scan: Scan, i: int) -> Finding | None:
+    """ "I take full responsibility", "it was my responsibility": taking the blame, which is not what is asked for."""
+    if scan.low(i - 1) in ("my", "his", "her") and scan.low(i - 2) in ("was", "is"):
+        return Finding("person_as_cause", i - 1, i, ME)
+    verb = next((k for k in range(i - 1, max(-1, i - 4), -1) if scan.low(k) in ("take", "took", "bear")), -1)
+    if verb < 0 or scan.tag(i + 1) == "prep" and scan.low(i + 1) != "for":
+        return None
+    who = scan.said_of(verb)[1]
+    return Finding("person_as_cause", who.start, i, ME) if who.kind == ME else None
+
+
 def badly(scan: Scan, i: int) -> Finding | None:
     """ "was handled badly", "communicated poorly": the passive hides who."""
     verb = i - 1 if scan.tag(i - 1) == "past" else i + 1
