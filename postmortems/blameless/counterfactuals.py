@@ -189,7 +189,7 @@ def _automatic_agent(scan: Scan, verb: int) -> bool:
 
 
 def _turned(scan: Scan, who: Subject, verb: int, negated: bool) -> Reframing | None:
-    """ "This should have been caught in review" → "this was not caught in review"."""
+    """ "This should have been spotted in staging" → "this was not spotted in staging"."""
     if (
         who.start > who.end
         or who.inherited

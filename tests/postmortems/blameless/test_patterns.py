@@ -122,7 +122,7 @@ FOUND = {
         "The engineer used the wrong credentials.",
         "Turns out I had the wrong kubeconfig loaded.",
         "I merged the wrong branch.",
-        "An engineer ran an upgrade on the production cluster instead of the staging cluster.",
+        "An engineer ran an upgrade on the live cluster instead of the test cluster.",
         "A junior admin ran the cleanup script with the wrong flag, deleting all user uploads.",
         "The support person reset the wrong account.",
         "An administrator shut down the wrong rack during maintenance.",

@@ -31,7 +31,7 @@ def reframed(text: str) -> str:
         ("A maintainer made a typo in the chart.", "Nothing in the system caught a typo in the chart."),
         ("The developer should have tested the index.", "The process had no step to test the index."),
         ("We should not have merged it.", "Nothing kept anyone from merging it."),
-        ("This should have been caught in review.", "This was not caught in review."),
+        ("This should have been spotted in staging.", "This was not spotted in staging."),
         ("The changes should have been reviewed.", "The changes were not reviewed."),
         ("The flags should never have been merged.", "The flags were merged."),
     ],
@@ -48,5 +48,5 @@ def test_it_offers_none_where_it_would_be_poor(text: str) -> None:
 
 
 def test_what_it_suggests_needs_no_hint() -> None:
-    for text in ("Tom forgot to renew the key.", "We failed to test it.", "This should have been caught in review."):
+    for text in ("Tom forgot to renew the key.", "We failed to test it.", "This should have been spotted in staging."):
         assert check(reframed(text)) == []
