@@ -9,7 +9,17 @@ from postmortems.blameless.lexicon import words
 from postmortems.blameless.scan import Finding, Scan
 from postmortems.blameless.subjects import ME, NOBODY, NONE, OTHERS, PERHAPS, SURE, THEY, WE, YOU, Subject
 
-_SLIPPED = frozenset({("gone", "out"), ("gone", "live"), ("gone", "to"), ("made", "it"), ("slipped", "through")})
+_SLIPPED = frozenset(
+    {
+        ("gone", "out"),
+        ("gone", "live"),
+        ("gone", "to"),
+        ("made", "it"),
+        ("slipped", "through"),
+        ("taken", "this"),
+        ("taken", "so"),
+    }
+)
 _TOLD = lex.words("able possible notified alerted paged obvious clear")
 _COMPARED = lex.words("better faster quicker clearer earlier sooner more smoother")
 _AVERTED = lex.words("caught prevented avoided noticed handled tested spotted")

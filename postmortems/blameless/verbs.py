@@ -107,6 +107,7 @@ DUTIES = words(
 HARM = words("delete break wipe destroy drop crash lose truncate erase kill overwrite corrupt take bring")
 # What only a person would have done: "this should have been caught" hides who.
 WATCHED = words(
+    "recognised "
     "caught noticed spotted tested reviewed checked verified validated escalated communicated handled declared"
     " reported rushed discovered considered anticipated foreseen thought questioned raised mentioned announced"
     " followed remembered coordinated planned investigated double-checked prioritised prioritized documented known"

@@ -80,7 +80,12 @@ def judgement(scan: Scan, i: int) -> Finding | None:
     if who.kind not in others and not (who.kind == WE and not aware and word not in ("unaware", "asleep", "tired")):
         return None
     negated = group.negated or any(scan.tag(k) == "neg" for k in range(at, i))
-    if group.modal or negated != aware or scan.hypothetical(group.start) or {"is", "are"} & group.words:
+    if (
+        group.modal
+        or negated != aware
+        or scan.hypothetical(group.start)
+        or ({"is", "are"} & group.words and who.kind != NAMED)
+    ):
         return None
     return Finding("judgement", scan.opening(who, group.start), i, who.kind)
 
