@@ -53,6 +53,7 @@ POLICY: dict[str, frozenset[str]] = {
     "postmortems.publish": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.restore": WRITERS,
+    "postmortems.edit_language": ADMINISTRATORS,
     # Actions
     "actions.create": WRITERS,
     "actions.edit": WRITERS,

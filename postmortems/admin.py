@@ -11,6 +11,7 @@ from postmortems.models import (
     ContributingFactor,
     Image,
     ImpactFigure,
+    Language,
     Postmortem,
     ReadMark,
     Reviewer,
@@ -161,3 +162,9 @@ class TemplateSectionWording(Wording):
     search_fields = ("title", "version__template__name")
     raw_id_fields = ("version",)
     texts = ("title", "guidance")
+
+
+@admin.register(Language)
+class LanguageRecords(Records):
+    list_display = ("pk", "version", "changed_at")
+    ordering = ("pk",)

@@ -102,3 +102,13 @@ class KeptRows(models.Manager.from_queryset(HangingOnPostmortem)):  # type: igno
 class TemplateQuerySet(LockingQuerySet[Any]):
     def current(self) -> Self:
         return self.filter(archived_at__isnull=True)
+
+
+class LanguageQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """The words of the checker are no secret within the organisation."""
+        return self if user.is_active else self.none()
+
+    def present(self) -> Any:
+        """The one row, or an unsaved empty one."""
+        return self.filter(pk=1).first() or self.model(pk=1)

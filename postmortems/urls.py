@@ -1,7 +1,7 @@
 from django.urls import include, path
 
 from postmortems import writing_urls
-from postmortems.views import history, images, lists, reading, review
+from postmortems.views import history, images, language, lists, reading, review
 
 app_name = "postmortems"
 
@@ -30,4 +30,5 @@ urlpatterns = [
     path("postmortems/", include(write_ups)),
     path("attachments/<str:reference>/<slug:key>.<slug:suffix>", images.image, name="image"),
     path("reviews/", lists.reviews, name="reviews"),
+    path("settings/language/", language.language, name="language"),
 ]

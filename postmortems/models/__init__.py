@@ -1,5 +1,6 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
 from postmortems.models.image import Image
+from postmortems.models.language import Language
 from postmortems.models.people import Authorship, Reviewer
 from postmortems.models.postmortem import Postmortem, Section, SectionConflict
 from postmortems.models.review import Amendment, ReadMark, Revision, Verdict, Waiver
@@ -11,6 +12,7 @@ __all__ = [
     "ContributingFactor",
     "Image",
     "ImpactFigure",
+    "Language",
     "Postmortem",
     "ReadMark",
     "Reviewer",

@@ -14,6 +14,7 @@ from postmortems.workflow.factors import (
 from postmortems.workflow.images import add_image
 from postmortems.workflow.impact import add_figure, edit_figure, remove_figure, restore_figure
 from postmortems.workflow.keeping import hold, keep
+from postmortems.workflow.language import edit_language
 from postmortems.workflow.people import name_authors
 from postmortems.workflow.publication import amend, drop_amendment, publish
 from postmortems.workflow.review import give_verdict, mark_read, request_review, waive, withdraw_waiver
@@ -37,6 +38,7 @@ __all__ = [
     "drop_amendment",
     "edit_factor",
     "edit_figure",
+    "edit_language",
     "edit_why",
     "fitting",
     "give_verdict",

@@ -145,6 +145,7 @@ ACTIONS = [
 POSTMORTEMS = [
     Route("postmortems:index"),
     Route("postmortems:reviews"),
+    Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
     Route("postmortems:postmortem", of="postmortem"),
     Route("postmortems:follow", of="postmortem", methods="POST", everyone=True),
     Route("postmortems:amend", of="postmortem", methods=BOTH),

@@ -1,0 +1,141 @@
+"""Text in, hints out: each sentence that holds a trigger word is tagged and asked by the rules of that word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from postmortems.blameless import causes, counterfactuals, lapses, lexicon, slips, verbs, verdicts
+from postmortems.blameless.advice import ADVICE
+from postmortems.blameless.hints import Hint, Lists, fingerprint
+from postmortems.blameless.lexicon import words
+from postmortems.blameless.scan import Finding, Scan
+from postmortems.blameless.sentences import Sentence, sentences
+from postmortems.blameless.source import blocks, masked
+from postmortems.blameless.subjects import ME, WE
+
+MOST_CHARACTERS = 200_000  # of a text that is read; what follows is left unread
+Rule = Callable[[Scan, int], Finding | None]
+
+_RULES: dict[str, list[Rule]] = {}
+
+
+def _on(words: str | Iterable[str], rule: Rule) -> None:
+    for word in words.split() if isinstance(words, str) else words:
+        _RULES.setdefault(word, []).append(rule)
+
+
+_on(lexicon.MISTAKES - {"misconfiguration"}, causes.label)
+_on(lexicon.OWN_FAULTS | {"error", "slip", "typo", "misunderstanding"}, causes.owned_fault)
+_on(verdicts.IDIOMS, verdicts.idiom)
+_on(lexicon.JUDGEMENTS | {"aware", "careful", "attentive", "diligent", "thorough", "vigilant"}, verdicts.judgement)
+_on(lexicon.JUDGEMENT_NOUNS, verdicts.judgement_noun)
+_on(verbs.LAPSES | verbs.LAPSES_OF_PERSONS, lapses.lapse)
+_on("forgetting neglecting overlooking misreading misunderstanding ignoring", lapses.lapse)
+_on("failed neglected", lapses.failed_to)
+_on("not n't never", lapses.did_not)
+_on("should ought could", counterfactuals.perfect)
+_on(slips.ACCIDENTAL | {"mistake", "accident", "error"}, slips.accident)
+_on("made committed took", lapses.made_mistake)
+_on("bothered thought", lapses.bothered)
+_on("lack", verdicts.lacking)
+_on("failure inability unwillingness refusal", causes.failure_of)
+_on("by", causes.made_by)
+_on("causing resulting leading", causes.effect)
+_on("long late slow slowly time", verdicts.slow)
+_on("without", slips.without_looking)
+_on("left", lapses.left_behind)
+_on(lexicon.FOOLS, verdicts.fool)
+_on("managed ended", slips.ended_up)
+_on("instead", slips.instead)
+_on("too", verdicts.too)
+_on("wrong mistaken", verdicts.was_wrong)
+_on("badly poorly", verdicts.badly)
+_on("responsibility", verdicts.responsibility)
+_on("on", causes.on_me)
+_on("have", verdicts.without_experience)
+_on("if had", counterfactuals.conditional)
+_on("supposed", counterfactuals.supposed)
+_on("reused leaked exposed committed pasted shared disclosed", slips.insecure)
+_on("wrong incorrect", slips.wrong_object)
+_on("by to of", causes.caused_by)
+_on("cause reason problem culprit", causes.root_cause)
+_on("caused broke crashed took introduced triggered", causes.brought_about)
+_on("blame fault responsible", causes.blamed)
+_on("careful vigilant diligent mindful cautious attentive remind discipline reprimand retrain", verdicts.admonition)
+
+_APOLOGIES = words("apologise apologize apologised apologized apologies apology sorry regret")
+_META = re.compile(
+    r"\bblame-?(?:less|free)|\b(?:no|without|not|n['’]t|never|nor)\b[^.!?]{0,40}\b(?:blame|at fault)\b|\bblame culture",
+    re.I,
+)
+
+
+def check(text: str, lists: Lists | None = None) -> list[Hint]:
+    """The hints of a Markdown text in its order, at most one for the same words. Time is linear in the length."""
+    lists = lists or Lists()
+    text = text[:MOST_CHARACTERS]
+    prose = masked(text)
+    found: list[Hint] = []
+    for block in blocks(prose):
+        for sentence in sentences(prose, block):
+            found += _hints(Scan(text, sentence, lists), prose)
+    return found
+
+
+def _hints(scan: Scan, prose: str) -> Iterator[Hint]:
+    sentence = scan.sentence
+    if sentence.question or not _triggered(scan):
+        return
+    words = prose[sentence.start : sentence.end]
+    if "blame" in words.lower() and _META.search(words):
+        return
+    sorry = any(token.low in _APOLOGIES for token in sentence.tokens)
+    taken = -1
+    for finding in sorted(_findings(scan), key=lambda finding: (finding.first, -finding.last)):
+        if finding.first <= taken or (sorry and finding.kind in (ME, WE)) or _left_alone(scan, finding):
+            continue
+        taken = finding.last
+        yield _hint(scan, finding)
+
+
+def _triggered(scan: Scan) -> bool:
+    extra = scan.lists.judgements
+    return any(token.low in _RULES or token.low in extra for token in scan.tokens)
+
+
+def _findings(scan: Scan) -> Iterator[Finding]:
+    for i, token in enumerate(scan.tokens):
+        rules = _RULES.get(token.low, ())
+        if not rules and token.low in scan.lists.judgements:
+            rules = [verdicts.judgement]
+        for rule in rules:
+            if finding := rule(scan, i):
+                yield finding
+                break
+
+
+def _left_alone(scan: Scan, finding: Finding) -> bool:
+    """Whether the organisation has said of a word or a phrase in these words that it is meant well here."""
+    if not scan.lists.leave_alone:
+        return False
+    words = f" {' '.join(token.low for token in scan.tokens[finding.first : finding.last + 1])} "
+    return any(f" {phrase} " in words for phrase in scan.lists.leave_alone)
+
+
+def _hint(scan: Scan, finding: Finding) -> Hint:
+    advice = ADVICE[finding.pattern]
+    first, last = scan.tokens[finding.first], scan.tokens[min(finding.last, len(scan.tokens) - 1)]
+    sentence: Sentence = scan.sentence
+    return Hint(
+        start=first.start,
+        end=last.end,
+        quote=scan.text[first.start : last.end],
+        pattern=finding.pattern,
+        label=advice.label,
+        why=advice.why,
+        question=advice.question,
+        ideas=advice.ideas,
+        fingerprint=fingerprint(finding.pattern, scan.text[sentence.start : sentence.end]),
+        reframing=finding.reframing,
+    )
