@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 
+import psutil
+
 from config.supervisor.__main__ import child_environment
 from config.supervisor.children import die_with_parent
 from tests.chaos.gates import shut
@@ -54,6 +56,8 @@ class Twins:
 
     def kill(self, name: str, *, point: str) -> None:
         os.kill(self.pids[name], signal.SIGKILL)
+        # Until it is gone, the port is its own.
+        wait_until(lambda: not psutil.pid_exists(self.pids[name]))
         self.site.kills[point] += 1
 
     def said(self) -> str:
