@@ -103,7 +103,8 @@ def reading() -> Result:
 
     user = reader()
     cookie, addresses = visiting.cookie_of(user), [f"/postmortems/{each}/" for each in published(user)]
-    with product.web() as process:
+    product.collect_static()
+    with product.web("bench.built") as process:
         visitor = visiting.Visitor(cookie)
         for address in addresses:
             visitor.visit(address)

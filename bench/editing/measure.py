@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from dataclasses import asdict
 from typing import Any
 
@@ -19,7 +17,7 @@ PEOPLE = 25
 def live(say: Any) -> dict[str, Any]:
     people, first = drafts.cookies(PEOPLE), drafts.editors(1)[0]
     known = {"load": os.getloadavg()[0]}
-    _collect_static()
+    product.collect_static()
     found: dict[str, Any] = {}
     with product.web("bench.built") as process, product.web("bench.built", product.PORT + 1):
         web, ports = product.family(process), (product.PORT, product.PORT + 1)
@@ -42,8 +40,3 @@ def live(say: Any) -> dict[str, Any]:
         found["documents"] = {"count": len(documents), "rounds": rounds}
         say(f"  {found['documents']}")
     return found | known
-
-
-def _collect_static() -> None:
-    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
-    subprocess.run(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": "bench.built"}, check=True)
