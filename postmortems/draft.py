@@ -197,7 +197,6 @@ def _promise(action: Row) -> snapshot.Promise:
         has_deadline=action.due_on is not None,
         has_priority=bool(action.priority),
         priority=action.priority,
-        category=action.category,
     )
 
 

@@ -62,7 +62,6 @@ def _promise(action: Content) -> snapshot.Promise:
         has_deadline=bool(action["due_on"]),
         has_priority=bool(action["priority"]),
         priority=action["priority"],
-        category=action["category"],
     )
 
 

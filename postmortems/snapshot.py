@@ -72,7 +72,6 @@ class Promise:
     has_deadline: bool
     has_priority: bool = True
     priority: str = ""
-    category: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,7 @@ UNFINISHED = "Nobody can tell when a vague action is done, so it stays open or i
 TOO_MANY = "What is promised in one go and not finished makes every promise worth less."
 COMES_BACK = "Alerts, runbooks and training make the next time shorter. It can still happen again."
 
-# What helps to notice or to answer, by category or by the first words of the title.
-_AFTERWARDS = ("monitoring", "documentation", "training")
+# What helps to notice or to answer, by the first words of the title. Categories are often left as they were.
 _NOTICES = re.compile(
     r"(?:alert|alarm|warn|page|notify|monitor|graph|log|trace|measure|track|watch|chart|document|describe|train|teach"
     r"|rehearse|(?:write|add|create|update|extend|build|set up|have|fix) (?:an? |the |our |more )?(?:[\w-]+ ){0,3}"
@@ -41,6 +40,4 @@ def promises(snapshot: Snapshot) -> Iterator[Advice]:
 
 def _prevents(promise: Promise) -> bool:
     """High priority means that it prevents a recurrence. In doubt it does."""
-    if promise.priority == "high":
-        return True
-    return promise.category not in _AFTERWARDS and not _NOTICES.match(promise.title.lower().strip())
+    return promise.priority == "high" or not _NOTICES.match(promise.title.lower().strip())
