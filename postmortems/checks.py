@@ -17,12 +17,17 @@ LEAST_CATEGORIES = 2
 FEWEST_SENTENCES, MOST_SENTENCES = 2, 3
 SUMMARY_WORDS = 80
 
+STOPS = "Whoever replaces that person would meet the same trap. What let it happen can be changed."
+FORGOTTEN = "A factor with no answer is there for the next incident to find."
+UNKNOWN = "What worked is worth keeping, and nobody keeps what they do not know of."
+
 
 @dataclass(frozen=True)
 class Gate:
     """`sentence` says that it holds, or what is missing. `section` is the key of the section to go to.
 
     A gate that is not waivable holds for everybody. `alarms`: what is there is wrong, rather than something missing.
+    `why` says why it matters, where the sentence does not say so already.
     """
 
     key: str
@@ -31,6 +36,7 @@ class Gate:
     sentence: str
     waivable: bool = True
     alarms: bool = False
+    why: str = ""
 
 
 def gates(snapshot: Snapshot) -> list[Gate]:
@@ -49,19 +55,24 @@ def missing(found: Iterable[Gate], waived: Iterable[str] = ()) -> list[Gate]:
 def _texts(snapshot: Snapshot) -> Iterator[Gate]:
     for text in snapshot.texts:
         if text.required and text.prose and not text.block:
-            yield Gate(f"text:{text.key}", text.key, bool(text.content), _said(text))
+            yield went_well(text) if text.key == WENT_WELL else _written(text)
         if text.key == SUMMARY and text.content:
             yield _summary(text)
         elif text.most_words and text.words > text.most_words:
             yield Gate(f"length:{text.key}", text.key, False, _too_long(text, text.most_words), alarms=True)
 
 
+def went_well(text: Text) -> Gate:
+    said = _said(text) if text.content else "Say what went well: something kept this from being worse"
+    return Gate(f"text:{text.key}", text.key, bool(text.content), said, why=UNKNOWN)
+
+
+def _written(text: Text) -> Gate:
+    return Gate(f"text:{text.key}", text.key, bool(text.content), _said(text))
+
+
 def _said(text: Text) -> str:
-    if text.content:
-        return f"{text.title} is written"
-    if text.key == WENT_WELL:
-        return "Say what went well: something kept this from being worse"
-    return f"{text.title} is empty"
+    return f"{text.title} is written" if text.content else f"{text.title} is empty"
 
 
 def _summary(text: Text) -> Gate:
@@ -114,13 +125,18 @@ def _whys(snapshot: Snapshot, section: str) -> Iterator[Gate]:
     deep = depth >= LEAST_WHYS
     said = f"The whys go {depth} deep" if deep else f"The whys go {depth} deep; ask at least {LEAST_WHYS} times"
     yield Gate("whys_depth", section, deep, said if depth else "Nobody has asked why yet")
-    last = {ladder[-1] for ladder in ladders if ladder} | {rung for rung in snapshot.whys if rung.is_root}
-    if last:
-        blames = any(person_as_cause(rung.answer) for rung in last)
-        said = "The last why is about the system"
-        if blames:
-            said = "The last why stops at a person; ask what let that happen"
-        yield Gate("whys_system", section, not blames, said, waivable=False, alarms=blames)
+    if (gate := last_why(snapshot, section)) is not None:
+        yield gate
+
+
+def last_why(snapshot: Snapshot, section: str) -> Gate | None:
+    """None while nothing is answered."""
+    last = {ladder[-1] for ladder in snapshot.ladders() if ladder} | {rung for rung in snapshot.whys if rung.is_root}
+    if not last:
+        return None
+    blames = any(person_as_cause(rung.answer) for rung in last)
+    said = "The last why stops at a person; ask what let that happen" if blames else "The last why is about the system"
+    return Gate("whys_system", section, not blames, said, waivable=False, alarms=blames, why=STOPS)
 
 
 def _factors(snapshot: Snapshot, section: str) -> Iterator[Gate]:
@@ -128,10 +144,17 @@ def _factors(snapshot: Snapshot, section: str) -> Iterator[Gate]:
     enough = categories >= LEAST_CATEGORIES
     said = f"Factors in {_number(categories, 'category', 'categories')}"
     yield Gate("factor_categories", section, enough, said if enough else f"{said}; look in at least {LEAST_CATEGORIES}")
-    if snapshot.factors:
-        left = sum(not factor.is_answered(snapshot.on) for factor in snapshot.factors)
-        said = f"{left} of {len(snapshot.factors)} factors have no action and no accepted risk"
-        yield Gate("factors_answered", section, not left, said if left else "Every factor has its answer")
+    if (gate := factors_answered(snapshot, section)) is not None:
+        yield gate
+
+
+def factors_answered(snapshot: Snapshot, section: str) -> Gate | None:
+    """None while there is no factor."""
+    if not snapshot.factors:
+        return None
+    left = sum(not factor.is_answered(snapshot.on) for factor in snapshot.factors)
+    said = f"{left} of {len(snapshot.factors)} factors have no action and no accepted risk"
+    return Gate("factors_answered", section, not left, said if left else "Every factor has its answer", why=FORGOTTEN)
 
 
 def _actions(snapshot: Snapshot, section: str) -> Iterator[Gate]:

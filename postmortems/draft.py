@@ -18,7 +18,9 @@ from incidents.models import Incident, IncidentRelation, QuietSpell, TimelineEnt
 from kit import clock
 from kit.compiled import Compiled
 from postmortems import readiness, snapshot
+from postmortems.advice import Advice, advise
 from postmortems.checks import Gate, gates, missing
+from postmortems.known_people import known_people
 from postmortems.models import Authorship, ContributingFactor, ImpactFigure, Postmortem, Section, SectionConflict, Why
 
 Row = SimpleNamespace
@@ -47,8 +49,9 @@ class Draft:
     @cached_property
     def snapshot(self) -> snapshot.Snapshot:
         rows = self.rows
+        texts = tuple(_text(section) for section in self.sections)
         return snapshot.Snapshot(
-            texts=tuple(_text(section) for section in self.sections),
+            texts=texts,
             on=clock.now().date(),
             areas=tuple(figure.area for figure in rows["figures"]),
             entries=len(rows["entries"]),
@@ -60,6 +63,10 @@ class Draft:
             promises=tuple(_promise(action) for action in self.actions),
             related=len(rows["related"]),
             waiting=tuple(conflict.key for conflict in rows["conflicts"]),
+            figures=tuple(_figure(figure) for figure in rows["figures"]),
+            unsourced=sum(snapshot.is_unsourced(vars(entry)) for entry in rows["entries"]),
+            people=known_people(texts, self.postmortem),
+            progress=snapshot.progress(self.postmortem, at=clock.now()),
         )
 
     def missing(self) -> list[Gate]:
@@ -72,8 +79,12 @@ class Draft:
         return gates(self.snapshot)
 
     @cached_property
+    def advice(self) -> list[Advice]:
+        return advise(self.snapshot)
+
+    @cached_property
     def readiness(self) -> list[readiness.Readiness]:
-        return readiness.of_sections(self.snapshot, self.gates)
+        return readiness.of_sections(self.snapshot, self.gates, self.advice)
 
     @property
     def ready(self) -> tuple[int, int]:
@@ -111,6 +122,7 @@ def _numbers() -> ArraySubquery:
 def _sources() -> list[tuple[str, QuerySet[Any], str]]:
     mine, theirs = {"postmortem": OuterRef("pk")}, {"incident": OuterRef("incident")}
     owner = "handle=owner__handle name=owner__name"
+    entry = "pk at kind text who starred milestone certainty source evidence_label evidence_url"
     return [
         ("figures", ImpactFigure.objects.filter(**mine), "pk area label value detail certainty version"),
         ("whys", Why.objects.filter(**mine), "pk parent_id question answer is_root version"),
@@ -124,7 +136,7 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
             Action.objects.filter(**theirs).order_by("number"),
             f"pk number title due_on priority category state rationale version {owner}",
         ),
-        ("entries", TimelineEntry.objects.filter(**theirs).kept().in_order(), "pk at kind text who starred milestone"),
+        ("entries", TimelineEntry.objects.filter(**theirs).kept().in_order(), entry),
         ("quiet", QuietSpell.objects.filter(**theirs), "start_at end_at"),
         ("related", IncidentRelation.objects.filter(**theirs), "pk other=other_id kind reason"),
         (
@@ -184,4 +196,10 @@ def _promise(action: Row) -> snapshot.Promise:
         has_owner=action.person is not None,
         has_deadline=action.due_on is not None,
         has_priority=bool(action.priority),
+        priority=action.priority,
     )
+
+
+def _figure(figure: Row) -> snapshot.Figure:
+    is_estimated = figure.certainty == ImpactFigure.Certainty.ESTIMATED
+    return snapshot.Figure(figure.label, figure.value, figure.detail, is_estimated)

@@ -17,6 +17,7 @@ from incidents import durations
 from incidents.models import Incident, IncidentRelation
 from kit import clock, markdown
 from postmortems import clocks, content
+from postmortems.advice import Advice
 from postmortems.checks import Gate
 from postmortems.document import Document, laid_out
 from postmortems.draft import Draft, Row
@@ -24,6 +25,7 @@ from postmortems.gates import person_as_cause
 from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Section
 from postmortems.readiness import Readiness
 
+FOREMOST = 4
 VIEWS = {"write": "Write", "split": "Side by side", "preview": "Preview"}
 
 
@@ -127,6 +129,20 @@ class Editor(Draft):
             if part.ready.state != "empty"
         ]
         return [(part, failing) for part, failing in by_part if failing]
+
+    @cached_property
+    def advised(self) -> list[tuple[Part | None, Advice]]:
+        """All advice with its section; None for what is about the whole."""
+        parts = {part.section.key: part for part in self.parts}
+        return [(parts.get(advice.section), advice) for advice in self.advice]
+
+    @property
+    def foremost(self) -> list[Gate | Advice]:
+        """What the outline ends with: the last why, then what is wrong, then what else reviewers would ask."""
+        found: list[Gate | Advice] = []
+        found += [gate for gate in self.gates if gate.key == "whys_system" or (gate.alarms and not gate.holds)]
+        found += sorted(self.advice, key=lambda advice: not advice.alarms)
+        return found[:FOREMOST]
 
     def part(self, key: str) -> Part:
         return next(part for part in self.parts if part.section.key == key)

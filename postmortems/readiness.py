@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from actions.wording import is_vague_action
+from postmortems.advice import Advice, advise
 from postmortems.checks import Gate, gates
 from postmortems.snapshot import Snapshot, Text
 from postmortems.supplied import SUMMARY
-
-MANY_ACTIONS = 12
-MANY_WORDS = 3_000
 
 
 @dataclass(frozen=True)
@@ -36,10 +33,21 @@ class Readiness:
         return self.state == "done"
 
 
-def of_sections(snapshot: Snapshot, found: Sequence[Gate] | None = None) -> list[Readiness]:
-    """One per section, in their order. Pass the gates when they are at hand."""
+def of_sections(
+    snapshot: Snapshot, found: Sequence[Gate] | None = None, advice: Sequence[Advice] | None = None
+) -> list[Readiness]:
+    """One per section, in their order. Pass the gates and the advice when they are at hand."""
     found = gates(snapshot) if found is None else found
-    return [_of(text, snapshot, [gate for gate in found if gate.section == text.key]) for text in snapshot.texts]
+    advice = advise(snapshot) if advice is None else advice
+    return [
+        _of(
+            text,
+            snapshot,
+            [gate for gate in found if gate.section == text.key],
+            [each for each in advice if each.section == text.key],
+        )
+        for text in snapshot.texts
+    ]
 
 
 def counted(sections: Sequence[Readiness]) -> tuple[int, int]:
@@ -62,11 +70,10 @@ def as_data(sections: Sequence[Readiness]) -> list[dict[str, Any]]:
     ]
 
 
-def _of(text: Text, snapshot: Snapshot, own: list[Gate]) -> Readiness:
+def _of(text: Text, snapshot: Snapshot, own: list[Gate], advice: list[Advice]) -> Readiness:
     failing = [gate for gate in own if not gate.holds]
-    advice = _advice(text, snapshot)
-    reasons = tuple([gate.sentence for gate in failing] + advice)
-    if any(gate.alarms for gate in failing) or advice:
+    reasons = tuple([gate.sentence for gate in failing] + [each.title for each in advice])
+    if any(gate.alarms for gate in failing) or any(each.alarms for each in advice):
         state = "attention"
     elif not _has_content(text, snapshot):
         state, reasons = "empty", _invitation(text) or (reasons[:1] if text.block else ())
@@ -85,18 +92,6 @@ def _has_content(text: Text, snapshot: Snapshot) -> bool:
         "related": snapshot.related,
     }
     return bool(text.content) or rows.get(text.block, 0) > 0
-
-
-def _advice(text: Text, snapshot: Snapshot) -> list[str]:
-    """What reviewers would ask about, though no gate does."""
-    if text.block != "actions":
-        return []
-    found = []
-    if unclear := [promise.code for promise in snapshot.promises if is_vague_action(promise.title)]:
-        found.append(f"{', '.join(unclear)}: what would done look like?")
-    if len(snapshot.promises) > MANY_ACTIONS:
-        found.append(f"{len(snapshot.promises)} actions are more than most teams finish; keep those that matter most")
-    return found
 
 
 def _invitation(text: Text) -> tuple[str, ...]:

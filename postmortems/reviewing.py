@@ -9,10 +9,12 @@ from actions.models import Action
 from kit import clock
 from kit.errors import Refused
 from postmortems import clocks
+from postmortems.advice import Advice, advise
 from postmortems.comparison import SectionChange, compare
 from postmortems.content import Content, present_hash
 from postmortems.document import Document, Part
 from postmortems.models import Postmortem, Reviewer, Revision, Verdict
+from postmortems.sent import of_revision
 from postmortems.workflow.standing import ANSWERS, Stand
 
 SINCE_READ, SINCE_SENT, DOCUMENT = "read", "sent", "document"
@@ -110,10 +112,23 @@ class Reviewing:
         return self._contents[self.sent.pk]
 
     @cached_property
+    def live(self) -> list[Action]:
+        return list(Action.objects.filter(incident=self.incident).select_related("owner").order_by("number"))
+
+    @cached_property
+    def advice(self) -> list[tuple[str, Advice]]:
+        """Title of the section and what to ask about it; nothing any more once it is published."""
+        if not self.is_open:
+            return []
+        dropped = {action.number for action in self.live if action.state == Action.State.DROPPED}
+        titles = {each["key"]: each["title"] for each in self.text["sections"]}
+        found = advise(of_revision(self.text, self.postmortem, dropped=dropped))
+        return [(titles.get(each.section, ""), each) for each in found]
+
+    @cached_property
     def document(self) -> Document:
         """The revision laid out, with its actions as they are now."""
-        live = Action.objects.filter(incident=self.incident).select_related("owner").order_by("number")
-        return Document(self.text, live=list(live), on=clock.today(self.reader.zone))
+        return Document(self.text, live=self.live, on=clock.today(self.reader.zone))
 
     @cached_property
     def changes(self) -> list[SectionChange] | list[Part]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from itertools import takewhile
+from typing import Any
 
-from postmortems.prose import words
+from postmortems.prose import statements, words
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,16 @@ class Text:
     most_words: int | None = None
     guidance: str = ""
 
-    @property
+    @cached_property
     def words(self) -> int:
         return words(self.content)
 
-    @property
+    @cached_property
+    def statements(self) -> list[str]:
+        """Its sentences, rows and items as plain text, without code, quotations and addresses."""
+        return statements(self.content)
+
+    @cached_property
     def content(self) -> str:
         """The text without what the template suggested."""
         body = self.body.strip()
@@ -64,13 +71,43 @@ class Promise:
     has_owner: bool
     has_deadline: bool
     has_priority: bool = True
+    priority: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the impact, as it was typed."""
+
+    label: str
+    value: str
+    detail: str = ""
+    is_estimated: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    """`is_involved`: listed on the incident or an author, so that a first name alone may mean them."""
+
+    name: str
+    is_involved: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the write-up has come at a moment: review was first requested, and it was first published."""
+
+    at: datetime
+    resolved_at: datetime | None
+    submitted_at: datetime | None
+    published_at: datetime | None
 
 
 @dataclass(frozen=True)
 class Snapshot:
     """`areas` has the area of each impact figure; `waiting` the key of a section for each text set aside in it.
 
-    `expected` names the milestones that this kind of incident has.
+    `expected` names the milestones that this kind of incident has; `unsourced` counts key entries that say they are
+    evidenced and do not say by what; `people` are those whom the texts may name.
     """
 
     texts: tuple[Text, ...]
@@ -85,6 +122,10 @@ class Snapshot:
     promises: tuple[Promise, ...] = ()
     related: int = 0
     waiting: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    unsourced: int = 0
+    people: tuple[Person, ...] = ()
+    progress: Progress | None = None
 
     def block(self, name: str) -> Text | None:
         """The section that shows this block."""
@@ -93,7 +134,7 @@ class Snapshot:
     def section(self, key: str) -> Text | None:
         return next((text for text in self.texts if text.key == key), None)
 
-    @property
+    @cached_property
     def words(self) -> int:
         return sum(text.words for text in self.texts)
 
@@ -110,3 +151,14 @@ def _down_to(rung: Rung, by_pk: Mapping[int, Rung]) -> list[Rung]:
         found.append(above)
         seen.add(above.pk)
     return list(takewhile(lambda each: bool(each.answer.strip()), reversed(found)))
+
+
+def is_unsourced(entry: Mapping[str, Any]) -> bool:
+    """Whether a key entry of the timeline says that it is evidenced and nothing says by what, or by whom."""
+    is_key = entry["starred"] or entry["milestone"]
+    named = entry["who"] or entry["source"] or entry["evidence_label"] or entry["evidence_url"]
+    return bool(is_key and entry["certainty"] == "evidenced" and not named)
+
+
+def progress(postmortem: Any, *, at: datetime) -> Progress:
+    return Progress(at, postmortem.incident.resolved_at, postmortem.submitted_at, postmortem.published_at)
