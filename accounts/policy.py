@@ -53,6 +53,8 @@ POLICY: dict[str, frozenset[str]] = {
     "postmortems.publish": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.restore": WRITERS,
+    "postmortems.move_to_version": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
+    "postmortems.edit_templates": ADMINISTRATORS,
     # Actions
     "actions.create": WRITERS,
     "actions.edit": WRITERS,
