@@ -29,9 +29,14 @@ EDITS = "postmortems.edit_templates"
 def templates(request: Request) -> HttpResponse:
     """Those in use in their order of precedence, each with what it serves and who goes first where two do."""
     is_published = Q(versions__published_at__isnull=False)
-    rows = Template.objects.visible_to(request.user).annotate(
-        newest=Max("versions__number", filter=is_published),
-        drafts=Count("versions", filter=~is_published & Q(versions__isnull=False)),
+    # Said here, because a query that groups forgets the order of its model.
+    rows = (
+        Template.objects.visible_to(request.user)
+        .order_by("order")
+        .annotate(
+            newest=Max("versions__number", filter=is_published),
+            drafts=Count("versions", filter=~is_published & Q(versions__isnull=False)),
+        )
     )
     current = [row for row in rows if row.archived_at is None]
     lines = [(row, serving.said(row), serving.ahead_of(row, current)) for row in current]

@@ -31,6 +31,8 @@ def test_it_lists_what_each_serves_and_offers_editing_to_administrators(cast: Ca
     page = signed_in(cast.carol).get(address("templates")).content.decode()
     assert "Serves incidents of kind security" in page
     assert "New template" not in page
+    names = ["Standard", "Light", "Near miss", "Security"]
+    assert sorted(names, key=lambda name: page.index(f">{name}</a>")) == names
     assert "New template" in signed_in(cast.root).get(address("templates")).content.decode()
     assert address("templates") in signed_in(cast.carol).get(reverse("accounts:settings")).content.decode()
 
