@@ -54,6 +54,8 @@ POLICY: dict[str, frozenset[str]] = {
     "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.restore": WRITERS,
     "postmortems.edit_language": ADMINISTRATORS,
+    "postmortems.move_to_version": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
+    "postmortems.edit_templates": ADMINISTRATORS,
     # Actions
     "actions.create": WRITERS,
     "actions.edit": WRITERS,

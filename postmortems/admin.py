@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from kit.records import Records, Wording
+from kit.records import Records
 from postmortems.models import (
     Amendment,
     Authorship,
@@ -139,29 +139,25 @@ class ContributingFactorRecords(OfPostmortem):
 
 
 @admin.register(Template)
-class TemplateWording(Wording):
-    list_display = ("name", "purpose", "visibility", "archived_at")
+class TemplateRecords(Records):
+    list_display = ("name", "purpose", "visibility", "order", "archived_at")
     search_fields = ("name", "purpose")
-    texts = ("name", "purpose")
 
 
 @admin.register(TemplateVersion)
 class TemplateVersionRecords(Records):
-    list_display = ("template", "number", "created_at", "created_by")
+    list_display = ("template", "number", "created_at", "created_by", "published_at")
     list_select_related = ("template", "created_by")
     search_fields = ("template__name",)
     raw_id_fields = ("template", "created_by")
 
 
 @admin.register(TemplateSection)
-class TemplateSectionWording(Wording):
-    """Guidance is a placeholder that a write-up copies when it starts, so a better one changes nobody's text."""
-
+class TemplateSectionRecords(Records):
     list_display = ("version", "order", "title", "block", "required")
     list_select_related = ("version__template",)
     search_fields = ("title", "version__template__name")
     raw_id_fields = ("version",)
-    texts = ("title", "guidance")
 
 
 @admin.register(Language)

@@ -24,6 +24,7 @@ from postmortems.draft import Draft, Row
 from postmortems.gates import person_as_cause
 from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Section
 from postmortems.readiness import Readiness
+from postmortems.workflow import versions_ahead
 
 FOREMOST = 4
 VIEWS = {"write": "Write", "split": "Side by side", "preview": "Preview"}
@@ -87,8 +88,22 @@ class Editor(Draft):
         self.user = user
         self.view = view if view in VIEWS else "write"
         self.typed: dict[str, Typed] = {}
+        # The version of the template that the page asking shows, when it was opened before.
+        self.layout = ""
 
     views = VIEWS
+
+    @property
+    def was_laid_out_anew(self) -> bool:
+        return bool(self.layout) and self.layout != str(self.postmortem.template_version.number)
+
+    @cached_property
+    def newer_version(self) -> int | None:
+        """The newest version of the template that this person may move it to; none when it has that."""
+        newer = versions_ahead(self.postmortem) if self.may_write else []
+        if not newer or not policy.allows("postmortems.move_to_version", self.user, self.postmortem):
+            return None
+        return newer[0].number
 
     @cached_property
     def may_write(self) -> bool:

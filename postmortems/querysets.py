@@ -100,6 +100,10 @@ class KeptRows(models.Manager.from_queryset(HangingOnPostmortem)):  # type: igno
 
 
 class TemplateQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """How write-ups are laid out is no secret inside the organisation."""
+        return self if user.is_active else self.none()
+
     def current(self) -> Self:
         return self.filter(archived_at__isnull=True)
 
@@ -112,3 +116,24 @@ class LanguageQuerySet(LockingQuerySet[Any]):
     def present(self) -> Any:
         """The one row, or an unsaved empty one."""
         return self.filter(pk=1).first() or self.model(pk=1)
+
+
+class TemplateVersionQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """A draft is shown to those who can edit it."""
+        if not user.is_active:
+            return self.none()
+        return self if user.is_administrator else self.published()
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+
+class TemplateSectionQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        if not user.is_active:
+            return self.none()
+        return self if user.is_administrator else self.filter(version__published_at__isnull=False)
+
+    def kept(self) -> Self:
+        return self.filter(removed_at__isnull=True)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from postmortems import writing_urls
+from postmortems import template_urls, writing_urls
 from postmortems.views import history, images, language, lists, reading, review
 
 app_name = "postmortems"
@@ -28,6 +28,7 @@ write_ups = [
 
 urlpatterns = [
     path("postmortems/", include(write_ups)),
+    path("settings/templates/", include(template_urls.routes)),
     path("attachments/<str:reference>/<slug:key>.<slug:suffix>", images.image, name="image"),
     path("reviews/", lists.reviews, name="reviews"),
     path("settings/language/", language.language, name="language"),

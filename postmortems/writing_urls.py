@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from postmortems.views import beside, blocks, editor, factors, images, impact, sections, whys
+from postmortems.views import beside, blocks, editor, factors, images, impact, moving, sections, whys
 
 routes: list[URLPattern] = [
     path("<str:reference>/start/", editor.start, name="start"),
@@ -13,6 +13,7 @@ routes: list[URLPattern] = [
     path("<str:reference>/edit/blocks/<slug:name>/", beside.block, name="block"),
     path("<str:reference>/images/add/", images.add_image, name="add_image"),
     path("<str:reference>/retitle/", editor.retitle, name="retitle"),
+    path("<str:reference>/move/", moving.move_to_version, name="move_to_version"),
     path("<str:reference>/authors/", editor.name_authors, name="name_authors"),
     path("<str:reference>/sections/<slug:key>/", sections.save_section, name="save_section"),
     path("<str:reference>/sections/<slug:key>/set-aside/", sections.set_aside, name="set_aside"),

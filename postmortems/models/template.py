@@ -4,10 +4,13 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
+from incidents.models import Incident
 from kit import clock
-from postmortems.querysets import TemplateQuerySet
+from postmortems.querysets import TemplateQuerySet, TemplateSectionQuerySet, TemplateVersionQuerySet
 
 
 class Template(models.Model):
@@ -17,23 +20,43 @@ class Template(models.Model):
     visibility = models.CharField(
         max_length=12, blank=True, help_text="Visibility an incident gets with it; empty keeps the incident's."
     )
-    order = models.PositiveSmallIntegerField(default=0)
+    kinds = ArrayField(
+        models.CharField(max_length=20, choices=Incident.Kind.choices), default=list, blank=True, help_text="It serves."
+    )
+    severities = ArrayField(models.CharField(max_length=4, choices=Incident.Severity.choices), default=list, blank=True)
+    order = models.PositiveSmallIntegerField(help_text="Where two serve the same incident, the lower one goes first.")
     archived_at = models.DateTimeField(null=True, blank=True)
+    edits = models.PositiveIntegerField(default=1, help_text="Raised by each edit; forms carry it.")
 
     objects: Any = TemplateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["order", "name"]
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["order"], name="template_order_once", deferrable=models.Deferrable.DEFERRED)
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("postmortems:template", args=[self.slug])
+
     def latest(self) -> TemplateVersion:
-        return self.versions.order_by("-number")[0]
+        """The newest one published: what a write-up begins with."""
+        return self.versions.filter(published_at__isnull=False).order_by("-number")[0]
+
+    @property
+    def draft(self) -> TemplateVersion | None:
+        found: TemplateVersion | None = self.versions.filter(published_at__isnull=True).first()
+        return found
 
 
 class TemplateVersion(models.Model):
-    """One wording of a template; write-ups keep the version they started from."""
+    """One wording of a template; write-ups keep the version they started from.
+
+    The one that is not published is the draft of the next. The database refuses to change a published one.
+    """
 
     template = models.ForeignKey(Template, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
@@ -42,9 +65,19 @@ class TemplateVersion(models.Model):
     created_by = models.ForeignKey(
         User, null=True, on_delete=models.PROTECT, related_name="+", help_text="Empty: supplied with Debrief."
     )
+    note = models.CharField(max_length=300, blank=True, help_text="What is different, for those who write with it.")
+    published_at = models.DateTimeField(null=True, blank=True)
+    edits = models.PositiveIntegerField(default=1)
+
+    objects: Any = TemplateVersionQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["template", "number"], name="template_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "number"], name="template_version_once"),
+            models.UniqueConstraint(
+                fields=["template"], condition=Q(published_at__isnull=True), name="template_draft_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} version {self.number}"
@@ -69,6 +102,12 @@ class TemplateSection(models.Model):
     required = models.BooleanField(default=True)
     order = models.PositiveSmallIntegerField()
     most_words = models.PositiveSmallIntegerField(null=True, blank=True)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Of a draft only: the row keeps its key from being given to another section."
+    )
+    edits = models.PositiveIntegerField(default=1)
+
+    objects: Any = TemplateSectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]

@@ -27,6 +27,7 @@ NEAR_MISS = Supplied(
     slug="near-miss",
     name="Near miss",
     purpose="What almost went wrong and what saved us, while it is still cheap to learn from.",
+    kinds=("near_miss",),
     sections=(
         common.EXECUTIVE_SUMMARY,
         ALMOST,

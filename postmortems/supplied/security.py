@@ -24,6 +24,7 @@ SECURITY = Supplied(
     name="Security",
     purpose="For breaches, exposed credentials and weaknesses that were used. Only the people listed can see it.",
     visibility="restricted",
+    kinds=("security",),
     sections=(
         common.EXECUTIVE_SUMMARY,
         common.IMPACT,

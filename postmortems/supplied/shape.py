@@ -30,6 +30,7 @@ class Supplied:
     sections: tuple[SuppliedSection, ...]
     checklist: tuple[str, ...]
     visibility: str = ""
+    kinds: tuple[str, ...] = ()
 
     def wording_hash(self) -> str:
         """Changes with anything that a write-up would copy."""

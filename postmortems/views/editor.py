@@ -27,6 +27,7 @@ def edit(request: Request, reference: str) -> HttpResponse:
     """Whoever may not write follows what the others do."""
     postmortem = the_draft(request, reference, "")
     editor = Editor(postmortem, request.user, request.GET.get("view", ""))
+    editor.layout = request.GET.get("layout", "")
     return render(request, "postmortems/editor/page.html", {"editor": editor, "postmortem": postmortem})
 
 
@@ -42,7 +43,7 @@ def start(request: Request, reference: str) -> HttpResponse:
     form = StartForm(data, by=request.user, fitting=fitting, needs_reason=needs_reason)
     if form.is_valid():
         return _started(request, incident, form)
-    templates = Template.objects.current().prefetch_related("versions__sections")
+    templates = Template.objects.current()
     context = {"incident": incident, "form": form, "fitting": fitting, "why": why, "templates": templates}
     return render(request, "postmortems/editor/start.html", context, status=422 if form.is_bound else 200)
 

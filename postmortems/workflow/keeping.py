@@ -16,6 +16,7 @@ from kit import clock
 from live.materialise import materialise
 from postmortems.models import Postmortem, Section
 from postmortems.workflow.editing import touched
+from postmortems.workflow.regaining import regain
 
 # Texts are copied every second while somebody types; the record says once per spell that they wrote.
 SPELL = timedelta(minutes=15)
@@ -35,6 +36,8 @@ def keep(document_id: int, changed: Mapping[str, str], authors: Mapping[str, int
     if postmortem is None:
         return
     rows = list(Section.objects.filter(postmortem=postmortem, key__in=changed, prose=True))
+    if len(rows) < len(changed):
+        regain(postmortem, changed, authors)
     for section in rows:
         section.body, section.changed_at = changed[section.key], clock.now()
         section.changed_by_id = authors.get(section.key) or section.changed_by_id

@@ -132,6 +132,10 @@ def _bodies(revision: Revision) -> dict[str, str]:
 def _bring_back_texts(postmortem: Postmortem, revision: Revision, by: User) -> None:
     bodies, keys = _bodies(revision), list(postmortem.sections.filter(prose=True).values_list("key", flat=True))
 
+    here = set(postmortem.sections.values_list("key", flat=True))
+    # A text whose section went with a move brings it back.
+    keys += [key for key, body in bodies.items() if body.strip() and key not in here]
+
     def change(doc: Any) -> None:
         for key in keys:
             crdt.set_text(doc, key, bodies.get(key, ""))

@@ -171,6 +171,7 @@ POSTMORTEMS = [
     Route("postmortems:block", of="block"),
     Route("postmortems:add_image", of="postmortem", methods="POST"),
     Route("postmortems:retitle", of="postmortem", methods=BOTH),
+    Route("postmortems:move_to_version", of="postmortem", methods=BOTH),
     Route("postmortems:name_authors", of="postmortem", methods=BOTH),
     Route("postmortems:save_section", of="section", methods="POST"),
     Route("postmortems:set_aside", of="section"),
@@ -196,6 +197,28 @@ POSTMORTEMS = [
     Route("postmortems:unrelate", of="relation", methods="POST"),
 ]
 
+TEMPLATES = [
+    Route("postmortems:templates"),
+    Route("postmortems:create_template", methods=BOTH),
+    Route("postmortems:template", of="template"),
+    Route("postmortems:edit_template", of="template", methods=BOTH),
+    Route("postmortems:reorder_template", of="template", methods="POST"),
+    Route("postmortems:archive_template", of="template", methods="POST"),
+    Route("postmortems:restore_template", of="template", methods="POST"),
+    Route("postmortems:compare_versions", of="template"),
+    Route("postmortems:template_version", of="template version"),
+    Route("postmortems:open_draft", of="template", methods="POST"),
+    Route("postmortems:template_draft", of="template"),
+    Route("postmortems:edit_checklist", of="template", methods="POST"),
+    Route("postmortems:publish_template", of="template", methods=BOTH),
+    Route("postmortems:discard_draft", of="template", methods=BOTH),
+    Route("postmortems:add_template_section", of="template", methods=BOTH),
+    Route("postmortems:edit_template_section", of="template section", methods=BOTH),
+    Route("postmortems:move_template_section", of="template section", methods="POST"),
+    Route("postmortems:remove_template_section", of="template section", methods="POST"),
+    Route("postmortems:bring_back_template_section", of="template section", methods="POST"),
+]
+
 OVERVIEW = [
     Route("overview:home"),
     Route("overview:summaries"),
@@ -210,5 +233,6 @@ ROUTES: dict[str, list[Route]] = {
     "incidents": INCIDENTS,
     "actions": ACTIONS,
     "postmortems": POSTMORTEMS,
+    "templates": TEMPLATES,
     "overview": OVERVIEW,
 }

@@ -12,7 +12,7 @@ from accounts.models import User
 from activity.models import Mail, Notice
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
 from postmortems import workflow as write_ups
-from postmortems.models import Postmortem, SectionConflict, Waiver
+from postmortems.models import Postmortem, SectionConflict, Template, Waiver
 from tests.builders.actions import an_action
 from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
@@ -54,6 +54,7 @@ def build(cast: Cast) -> World:
     world = World(cast, gone=person("dora"))
     _people(world)
     _notices(world)
+    _templates(world)
     for visibility, sees in SEES.items():
         incident = a_resolved_incident(cast, visibility=visibility, title=f"Seen by {visibility}")
         _incident(world, incident, sees)
@@ -84,6 +85,15 @@ def _notices(world: World) -> None:
     world.add("failed notice", failed.pk)
     world.add("mail", mail.pk)
     world.add("preference", "published", "email")
+
+
+def _templates(world: World) -> None:
+    """With a draft, which only administrators can edit."""
+    light = Template.objects.get(slug="light")
+    write_ups.open_draft(light, by=world.cast.root)
+    world.add("template", "light")
+    world.add("template version", "light", 1)
+    world.add("template section", "light", "impact")
 
 
 def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:

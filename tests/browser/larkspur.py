@@ -24,7 +24,7 @@ from incidents.references import number_of
 from kit import clock
 from kit.errors import Stale
 from postmortems import workflow as write_ups
-from postmortems.models import Postmortem
+from postmortems.models import Postmortem, Template
 from tests.architecture.routes import Route
 
 # Whoever is not named here is visited by the administrator, before whom every door opens that opens for a reader.
@@ -47,7 +47,7 @@ VISITORS = {
     "undecided": "priya",
 }
 WRITE_UPS = {
-    **dict.fromkeys(("edit", "retitle", "name_authors", "request_review"), "draft"),
+    **dict.fromkeys(("edit", "retitle", "name_authors", "request_review", "move_to_version"), "draft"),
     **dict.fromkeys(("add_figure", "add_why", "add_factor", "add_action", "relate"), "draft"),
     "review": "in review",
     "publish": "approved",
@@ -93,6 +93,7 @@ def settled() -> Larkspur:
     factor = write_ups.add_factor(draft, by=tomas, category="technology", text="Nothing compares the dates")
     hidden = Incident.objects.get(visibility="restricted")
     [invitation] = invite(by=nils, emails=["new@larkspur.example"], role="member")
+    _next_versions(nils)
     week_4 = Action.objects.open().filter(incident=payment).order_by("due_on")[0]
     return Larkspur(
         {
@@ -126,6 +127,9 @@ def settled() -> Larkspur:
             "figure": (reference, draft.impact_figures.all()[0].pk),
             "why": (reference, why.pk),
             "factor": (reference, factor.pk),
+            "template": ("standard",),
+            "template version": ("standard", 1),
+            "template section": ("standard", "impact"),
         }
     )
 
@@ -141,6 +145,18 @@ def _play(now: datetime) -> None:
     with clock.at(now):
         actions.open_steps(now)
         delivery.sweep(at=now)
+
+
+def _next_versions(by: User) -> None:
+    """Standard has a second version to move to, and a draft of the third that differs from it."""
+    standard = Template.objects.get(slug="standard")
+    for title in ("What customers saw", "What it cost"):
+        draft = write_ups.open_draft(standard, by=by)
+        write_ups.add_section(draft, by=by, title=title, guidance="In one paragraph.")
+        gone = "lucky" if draft.number == 2 else "went_wrong"
+        write_ups.remove_section(draft.sections.get(key=gone), by=by)
+        if draft.number == 2:
+            write_ups.publish_template(draft, by=by, note="Asks what customers saw.")
 
 
 def _reference(beginning: str) -> str:

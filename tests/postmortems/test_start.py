@@ -27,10 +27,11 @@ def test_it_supplies_nothing_twice(db: None) -> None:
 
 def test_it_adds_a_version_when_the_wording_changed_and_leaves_write_ups_theirs(cast: Cast) -> None:
     postmortem = a_draft(cast)
-    section = postmortem.template_version.sections.get(key="summary")
-    section.guidance = "An older wording."
-    section.save()
-    assert [str(version) for version in workflow.supply()] == ["Standard version 2"]
+    standard = Template.objects.get(slug="standard")
+    TemplateVersion.objects.create(
+        template=standard, number=2, checklist=["Older"], published_at=standard.latest().published_at
+    )
+    assert [str(version) for version in workflow.supply()] == ["Standard version 3"]
     postmortem.refresh_from_db()
     assert postmortem.template_version.number == 1
     assert postmortem.template_version.template.latest().sections.count() == len(TEMPLATES[0].sections)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('postmortems', '0012_images'),
+        ('postmortems', '0015_template_rules'),
     ]
 
     operations = [
