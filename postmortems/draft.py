@@ -21,7 +21,16 @@ from postmortems import readiness, snapshot
 from postmortems.advice import Advice, advise
 from postmortems.checks import Gate, gates, missing
 from postmortems.known_people import known_people
-from postmortems.models import Authorship, ContributingFactor, ImpactFigure, Postmortem, Section, SectionConflict, Why
+from postmortems.models import (
+    Authorship,
+    ContributingFactor,
+    ImpactFigure,
+    Language,
+    Postmortem,
+    Section,
+    SectionConflict,
+    Why,
+)
 
 Row = SimpleNamespace
 # What an incident of this kind has no end of is not asked for.
@@ -124,6 +133,7 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
     owner = "handle=owner__handle name=owner__name"
     entry = "pk at kind text who starred milestone certainty source evidence_label evidence_url"
     return [
+        ("language", Language.objects.filter(pk=1), "roles judgements leave_alone"),
         ("figures", ImpactFigure.objects.filter(**mine), "pk area label value detail certainty version"),
         ("whys", Why.objects.filter(**mine), "pk parent_id question answer is_root version"),
         (

@@ -13,8 +13,10 @@ from accounts.models import User
 from activity.models import Activity
 from activity.record import record
 from kit import clock
+from live import bus
 from live.materialise import materialise
-from postmortems.models import Postmortem, Section
+from postmortems.models import Language, Postmortem, Section
+from postmortems.wording import hints
 from postmortems.workflow.editing import touched
 from postmortems.workflow.regaining import regain
 
@@ -38,6 +40,8 @@ def keep(document_id: int, changed: Mapping[str, str], authors: Mapping[str, int
     rows = list(Section.objects.filter(postmortem=postmortem, key__in=changed, prose=True))
     if len(rows) < len(changed):
         regain(postmortem, changed, authors)
+    if _sounds_different(rows, changed):
+        bus.announce(document_id, "outline")
     for section in rows:
         section.body, section.changed_at = changed[section.key], clock.now()
         section.changed_by_id = authors.get(section.key) or section.changed_by_id
@@ -45,6 +49,16 @@ def keep(document_id: int, changed: Mapping[str, str], authors: Mapping[str, int
     Section.objects.bulk_update(rows, ["body", "version", "changed_at", "changed_by"])
     _say_who_wrote(postmortem, [section for section in rows if authors.get(section.key)])
     touched(postmortem)
+
+
+def _sounds_different(rows: list[Section], changed: Mapping[str, str]) -> bool:
+    """Whether the hints about wording that pages show are others now."""
+    lists = Language.objects.present().lists()
+    return any(
+        [hint.fingerprint for hint in hints(section.body, lists)]
+        != [hint.fingerprint for hint in hints(changed[section.key], lists)]
+        for section in rows
+    )
 
 
 def exact(postmortem: Postmortem) -> Postmortem:

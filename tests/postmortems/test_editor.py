@@ -65,6 +65,22 @@ def test_it_merges_what_two_people_changed_in_different_places(cast: Cast) -> No
     assert section(postmortem).body == "It broke at noon. Erin saw."
 
 
+def test_it_asks_about_a_sentence_that_blames(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    write(postmortem, "what_happened", "The engineer forgot to run the migration.", by=cast.alice)
+    page = signed_in(cast.alice).get(address(postmortem, "edit/")).content.decode()
+    assert "Wording <span" in page and "The engineer forgot to run the migration" in page
+    write(postmortem, "what_happened", "Nothing in the deploy ran the migration.", by=cast.alice)
+    assert "Wording <span" not in signed_in(cast.alice).get(address(postmortem, "edit/")).content.decode()
+
+
+def test_it_leaves_alone_what_the_organisation_says(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    workflow.edit_language(by=cast.root, version=1, leave_alone=["forgot"])
+    write(postmortem, "what_happened", "The engineer forgot to run the migration.", by=cast.alice)
+    assert "Wording <span" not in signed_in(cast.alice).get(address(postmortem, "edit/")).content.decode()
+
+
 def test_two_people_who_save_one_section_both_keep_their_text(cast: Cast) -> None:
     postmortem = a_draft(cast)
     save(signed_in(cast.alice), postmortem, "The pool ran dry.")
