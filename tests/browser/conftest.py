@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -70,14 +71,27 @@ def child_environment(django_db_setup: None) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def base_url(child_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the product in a process of its own, for the whole run; `page.goto("/…")` begins there."""
+    with serving(child_environment, tmp_path_factory.mktemp("stack") / "web.log") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def other_url(
+    base_url: str, child_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a second process on the same database."""
+    with serving(child_environment, tmp_path_factory.mktemp("other") / "web.log") as url:
+        yield url
+
+
+@contextmanager
+def serving(environment: dict[str, str], log: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://localhost:{port}"
-    log = tmp_path_factory.mktemp("stack") / "web.log"
     command = ["uvicorn", "config.asgi:application", "--port", str(port), "--timeout-graceful-shutdown", "1"]
-    environment = {**child_environment, "DEBRIEF_BASE_URL": url}
-    with running(command, environment, log) as process:
+    with running(command, {**environment, "DEBRIEF_BASE_URL": url}, log) as process:
         wait_for(url, process, log)
         yield url
 

@@ -16,9 +16,9 @@ PLAIN = """content => [...content.querySelectorAll('.cm-line')].map(line => {
 }).join('\\n')"""
 
 
-def edit(page: Page, draft: Postmortem, query: str = "") -> Page:
-    """The editor, once it stands where the plain fields were."""
-    page.goto(f"/postmortems/{draft.incident.reference}/edit/{query}")
+def edit(page: Page, draft: Postmortem, query: str = "", *, at: str = "") -> Page:
+    """The editor, once it stands where the plain fields were; `at` is another process's address."""
+    page.goto(f"{at}/postmortems/{draft.incident.reference}/edit/{query}")
     expect(page.locator("[data-raised]")).to_be_visible()
     return page
 
