@@ -146,6 +146,7 @@ def _visit(context: BrowserContext, address: str, *, look: bool = True) -> Openi
     session.send("Network.enable")
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     session.on("Network.webSocketFrameReceived", lambda event: sizes.append(_length(event["response"])))
+    page.wait_for_timeout(1500)
     page.add_init_script(WATCH)
     page.goto(address)
     if not look:

@@ -50,6 +50,7 @@ function begin() {
 /** Puts an editor where each plain field was. What was typed into a field meanwhile, and the cursor, come along. */
 function raise(draft, awareness, provider, extensions) {
   const { nonce, imageUrl } = shell.dataset;
+  const leave = () => provider.pace.now();
   for (const section of draft.sections) {
     const plain = section.element.querySelector("[data-plain]");
     if (!plain) continue;
@@ -63,7 +64,7 @@ function raise(draft, awareness, provider, extensions) {
     plain.replaceWith(parent);
     const guidance = area?.placeholder ?? "";
     section.isLocked = isLocked(provider);
-    section.view = surface({ section, awareness, parent, nonce, guidance, imageUrl, isLocked: section.isLocked, extensions });
+    section.view = surface({ section, awareness, leave, parent, nonce, guidance, imageUrl, isLocked: section.isLocked, extensions });
     section.view.contentDOM.addEventListener("focus", () => (draft.current = section));
     if (held === null) continue;
     section.view.focus();

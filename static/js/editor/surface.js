@@ -2,7 +2,7 @@
 import { defaultKeymap } from "@codemirror/commands";
 import { indentUnit } from "@codemirror/language";
 import { Compartment, EditorState } from "@codemirror/state";
-import { EditorView, highlightActiveLine, keymap, placeholder } from "@codemirror/view";
+import { EditorView, highlightActiveLine, keymap, placeholder, ViewPlugin } from "@codemirror/view";
 import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
 import { carets } from "./carets.js";
@@ -12,6 +12,7 @@ import { listKeys } from "./lists.js";
 import { markKeys } from "./marks.js";
 import { pasting } from "./pasting.js";
 import { pending } from "./pending.js";
+import { typing } from "./typing.js";
 import { whole } from "./whole.js";
 
 // As live.limits.SECTION_CHARACTERS; the server refuses more.
@@ -52,8 +53,11 @@ const steps = (undoManager) =>
     if (newLine || (selectionSet && !docChanged)) undoManager.stopCapturing();
   });
 
+/** What was typed leaves before the page is drawn: stands behind what puts it, and where the cursor is, into a frame. */
+const leaving = (leave) => ViewPlugin.define(() => ({ update: ({ docChanged }) => docChanged && leave() }));
+
 /** `extensions` come first, so that an open menu has the keys before the text has. */
-export function surface({ section, awareness, parent, nonce, guidance, imageUrl, isLocked, extensions }) {
+export function surface({ section, awareness, leave, parent, nonce, guidance, imageUrl, isLocked, extensions }) {
   const undoManager = new Y.UndoManager(section.text);
   const words = { "aria-labelledby": `title-${section.key}`, "aria-describedby": "editor-help", spellcheck: "true", autocorrect: "on", autocapitalize: "sentences" };
   return new EditorView({
@@ -75,9 +79,11 @@ export function surface({ section, awareness, parent, nonce, guidance, imageUrl,
         fits,
         whole,
         pending,
+        typing,
         pasting(imageUrl),
         yCollab(section.text, null, { undoManager }),
         carets(section, awareness),
+        leaving(leave),
         steps(undoManager),
       ],
     }),
