@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django import template
@@ -12,7 +12,6 @@ from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -54,16 +53,6 @@ def own_address(referer: str | None, request: HttpRequest | None) -> str:
     host = request.get_host() if request else ""
     safe = bool(referer) and url_has_allowed_host_and_scheme(referer, allowed_hosts={host})
     return str(referer) if safe else "/"
-
-
-@register.simple_tag
-@lru_cache(maxsize=2_048)
-def route(name: str, *args: Any) -> str:
-    """Like `url`, kept, for what stands on every page; `#` while the route does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return "#"
 
 
 @register.simple_tag
