@@ -12,24 +12,11 @@ from accounts import workflow as accounts
 from postmortems import workflow
 from postmortems.models import Postmortem
 from tests.browser.scenes.together import KEY, SAVED, add, at_end, box, edit, kept, says, text
-from tests.builders.postmortems import a_draft, section, write
+from tests.builders.postmortems import section
 from tests.builders.reviews import approved, in_review, sent
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
-START = "The pool ran dry."
-
-
-@pytest.fixture
-def draft(stack: str, cast: Cast) -> Postmortem:
-    postmortem = a_draft(cast)
-    write(postmortem, KEY, START, by=cast.alice)
-    return postmortem
-
-
-@pytest.fixture
-def alice(visit: Callable[..., Page], cast: Cast, draft: Postmortem) -> Page:
-    return edit(visit(cast.alice), draft)
 
 
 @pytest.fixture

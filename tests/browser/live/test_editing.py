@@ -6,29 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from postmortems.models import Postmortem
-from tests.browser.scenes.together import KEY, OFFLINE, SAVED, add, at_end, box, edit, kept, says, text
-from tests.builders.postmortems import a_draft, section, write
+from tests.browser.scenes.together import KEY, OFFLINE, SAVED, START, add, at_end, box, edit, kept, says, text
+from tests.builders.postmortems import section
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
-START = "The pool ran dry."
-
-
-@pytest.fixture
-def draft(stack: str, cast: Cast) -> Postmortem:
-    postmortem = a_draft(cast)
-    write(postmortem, KEY, START, by=cast.alice)
-    return postmortem
-
-
-@pytest.fixture
-def alice(visit: Callable[..., Page], cast: Cast, draft: Postmortem) -> Page:
-    return edit(visit(cast.alice), draft)
-
-
-@pytest.fixture
-def bob(visit: Callable[..., Page], cast: Cast, draft: Postmortem) -> Page:
-    return edit(visit(cast.bob), draft)
 
 
 def same(draft: Postmortem, *pages: Page, key: str = KEY) -> str:

@@ -9,32 +9,14 @@ from live import store
 from postmortems import workflow
 from postmortems.models import Postmortem
 from tests.browser.scenes.gestures import ask, closed
-from tests.browser.scenes.together import KEY, OFFLINE, SAVED, add, at_end, box, edit, kept, paste, says, text
+from tests.browser.scenes.together import KEY, OFFLINE, SAVED, START, add, at_end, box, edit, kept, paste, says, text
 from tests.builders.incidents import an_entry
-from tests.builders.postmortems import a_draft, section, write
+from tests.builders.postmortems import section
 from tests.builders.reviews import approved
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
-START = "The pool ran dry."
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-
-
-@pytest.fixture
-def draft(stack: str, cast: Cast) -> Postmortem:
-    postmortem = a_draft(cast)
-    write(postmortem, KEY, START, by=cast.alice)
-    return postmortem
-
-
-@pytest.fixture
-def alice(visit: Callable[..., Page], cast: Cast, draft: Postmortem) -> Page:
-    return edit(visit(cast.alice), draft)
-
-
-@pytest.fixture
-def bob(visit: Callable[..., Page], cast: Cast, draft: Postmortem) -> Page:
-    return edit(visit(cast.bob), draft)
 
 
 def test_it_inserts_what_the_slash_menu_offers(alice: Page, cast: Cast, draft: Postmortem) -> None:
