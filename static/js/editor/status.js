@@ -39,10 +39,12 @@ export class StatusLine {
     if (now === this.shown) return;
     const before = this.shown;
     this.shown = now;
-    for (const place of [...this.places, this.dot]) place.dataset.tone = TONES[now] || "";
+    const tone = TONES[now] || "";
+    // At every key it says Saving and Saved: what stays as it is must not be drawn anew.
+    for (const place of [...this.places, this.dot]) if (place.dataset.tone !== tone) place.dataset.tone = tone;
     this.dot.dataset.state = now;
     for (const place of this.places) place.textContent = WORDS[now] || "";
-    this.copy.hidden = now !== "refused";
+    if (this.copy.hidden !== (now !== "refused")) this.copy.hidden = now !== "refused";
     if (now in TONES || now === "readonly" || (now === "saved" && before in TONES)) this.say(WORDS[now]);
   }
 
