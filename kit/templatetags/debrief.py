@@ -69,9 +69,13 @@ def scripts() -> list[str]:
 
 @register.simple_tag(takes_context=True)
 def here(context: Context, *names: str) -> SafeString:
-    """` aria-current="page"` when the route's name begins with one of `names` ("incidents:", "overview:home")."""
+    """` aria-current="page"` when the route's name begins with one of `names` ("incidents:", "overview:home").
+
+    Whatever app they belong to, pages below /settings/ are at "settings".
+    """
     match = getattr(context.get("request"), "resolver_match", None)
-    current = match is not None and match.view_name.startswith(names)
+    place = "" if match is None else "settings" if match.route.startswith("settings/") else match.view_name
+    current = bool(place) and place.startswith(names)
     return SafeString(' aria-current="page"') if current else SafeString("")
 
 
