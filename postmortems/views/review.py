@@ -13,6 +13,7 @@ from accounts.request import Request
 from kit.errors import Refused, Stale
 from kit.http import fragment_or_redirect, onward
 from postmortems import workflow
+from postmortems.comparison import laid
 from postmortems.draft import Draft
 from postmortems.forms.review import ReasonForm, RequestReviewForm, VerdictForm
 from postmortems.models import Postmortem, Revision, Waiver
@@ -66,11 +67,20 @@ def mark_read(request: Request, reference: str, section: str) -> HttpResponse:
     page = Reviewing(postmortem, request.user, request.POST.get("view", ""))
     revision = found(request, Revision.objects, postmortem=postmortem, number=request.POST.get("revision", 0))
     is_read = request.POST.get("read") == "yes"
-    workflow.mark_read(postmortem, by=request.user, section=section, revision=revision, read=is_read)
+    workflow.mark_read(postmortem, by=request.user, sections=[section], revision=revision, read=is_read)
     change = next((each for each in page.changes if each.key == section), None)
     context = {"page": page, "postmortem": postmortem, "change": change}
     to = f"{address(postmortem, 'review')}?view={page.view}#d-{section}"
     return fragment_or_redirect(request, "postmortems/review/_marked.html", context, to=to)
+
+
+@require_POST
+@guards("postmortems.mark_read")
+def mark_all_read(request: Request, reference: str) -> HttpResponse:
+    postmortem = the_draft(request, reference, "postmortems.mark_read")
+    revision = found(request, Revision.objects, postmortem=postmortem, number=request.POST.get("revision", 0))
+    workflow.mark_read(postmortem, by=request.user, sections=laid(revision.content), revision=revision)
+    return onward(request, address(postmortem, "review"), said=f"All of revision {revision.number} is marked read")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
