@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from accounts.models import User
 from actions.models import Action
 from kit import clock
@@ -58,7 +60,9 @@ class Reviewing:
     @cached_property
     def stands(self) -> list[Stand]:
         answers = {each.reviewer_id: each for each in reversed(self.verdicts) if each.outcome in ANSWERS}
-        rows: list[Reviewer] = list(self.postmortem.reviewers.select_related("user"))
+        named = Prefetch("reviewers", Reviewer.objects.select_related("user"))
+        prefetch_related_objects([self.postmortem], named)  # who may publish is asked of them as well
+        rows: list[Reviewer] = list(self.postmortem.reviewers.all())
         return [
             Stand(each, given := answers.get(each.user_id), given is not None and given.revision_id == self.sent.pk)
             for each in rows
@@ -150,8 +154,8 @@ class Reviewing:
 
     @cached_property
     def advice(self) -> list[tuple[str, Advice]]:
-        """Title of the section and what to ask about it; nothing any more once it is published."""
-        if not self.is_open:
+        """Title of the section and what to ask about it; nothing any more once there is nobody left to ask it."""
+        if not self.is_open or self.postmortem.state == Postmortem.State.APPROVED:
             return []
         dropped = {action.number for action in self.live if action.state == Action.State.DROPPED}
         titles = {each["key"]: each["title"] for each in self.content["sections"]}

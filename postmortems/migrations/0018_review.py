@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='postmortem',
+            name='amendment_note',
+            field=models.TextField(blank=True, help_text='Why the published text was amended last, and the note to its readers.'),
+        ),
         migrations.RemoveConstraint(
             model_name='readmark',
             name='read_mark_once',

@@ -143,6 +143,17 @@ def test_it_costs_few_queries(cast: Cast, django_assert_max_num_queries: Any, vi
         client.get(at("review", postmortem) + f"?view={view}")
 
 
+def test_it_costs_few_queries_also_when_it_can_be_published(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    postmortem = sent_again(cast)
+    for user in (cast.alice, cast.erin):
+        approve(postmortem, user)
+    for user, offered in ((cast.bob, True), (cast.alice, True), (cast.erin, False)):
+        client = signed_in(user)
+        with django_assert_max_num_queries(15):
+            html = client.get(at("review", postmortem)).content.decode()
+        assert ("Publish</a>" in html) is offered
+
+
 def test_it_is_asked_for_in_a_dialog_that_says_what_is_missing(cast: Cast) -> None:
     postmortem = a_draft(cast)
     client, address = signed_in(cast.bob), at("request_review", postmortem)
