@@ -48,6 +48,7 @@ KINDS: dict[str, Kind] = {
         Kind("action_closed", "An action you follow is closed", "Done or dropped, with the reason."),
         Kind("action_reopened", "A closed action is taken up again", "For its owner, tech lead and followers."),
         Kind("review_requested", "A review is asked of you", "You were named as reviewer.", required_in_inbox=True),
+        Kind("review_waits", "A review waits for you", "Up to three working mornings, from a day after it was asked."),
         Kind("review_answered", "A reviewer answered", "Approval or requested changes on a write-up you author."),
         Kind("published", "A write-up is published", "For authors, followers and the teams involved."),
         Kind("author_named", "A write-up is given to you", "You were named as its author."),

@@ -18,7 +18,9 @@ from postmortems.workflow.language import edit_language
 from postmortems.workflow.moving import move_to_version, moves, versions_ahead
 from postmortems.workflow.people import name_authors
 from postmortems.workflow.publication import amend, drop_amendment, publish
-from postmortems.workflow.review import give_verdict, mark_read, request_review, waive, withdraw_waiver
+from postmortems.workflow.reading import mark_read
+from postmortems.workflow.reminding import remind_reviewers
+from postmortems.workflow.review import give_verdict, request_review, waive, withdraw_waiver
 from postmortems.workflow.revisions import restore, restore_section
 from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
@@ -88,6 +90,7 @@ __all__ = [
     "remove_section",
     "remove_why",
     "reorder_template",
+    "remind_reviewers",
     "request_review",
     "restore",
     "restore_factor",

@@ -154,6 +154,7 @@ POSTMORTEMS = [
     Route("postmortems:review", of="postmortem"),
     Route("postmortems:request_review", of="postmortem", methods=BOTH),
     Route("postmortems:give_verdict", of="postmortem", methods="POST"),
+    Route("postmortems:mark_all_read", of="postmortem", methods="POST", data=(("revision", 1),)),
     Route("postmortems:mark_read", of="section", methods="POST", data=(("revision", 1),)),
     Route("postmortems:waive", of="gate", methods=BOTH),
     Route("postmortems:withdraw_waiver", of="waiver", methods="POST"),
