@@ -80,21 +80,21 @@ def named(text: str) -> list[str]:
     pieces = [piece for piece in _BETWEEN.split(text.strip()) if piece]
     if len(pieces) > 1 or "@" in text:
         pieces = [name for piece in pieces for name in _AND.split(piece)]
-    return [name for piece in pieces if (name := piece.strip(" .:→"))]
+    return [name for piece in pieces if (name := " ".join(piece.split()).strip(" .:→"))]
 
 
 def key_of(name: str) -> str:
     """The same for a handle, the name without its @, and other capitals or blanks."""
     if handle := _HANDLE.search(name):
         return handle[1].casefold()
-    return re.sub(r"^the ", "", " ".join(name.split()).casefold())
+    return name.casefold().removeprefix("the ")
 
 
 def _known(found: Sequence[str], names: dict[str, str]) -> tuple[str, ...]:
     for name in found:
         key, handle = key_of(name), _HANDLE.search(name)
         if key not in names or handle:
-            names[key] = f"@{handle[1]}" if handle else name
+            names[key] = f"@{handle[1].lower()}" if handle else name
     return tuple(dict.fromkeys(names[key_of(name)] for name in found))
 
 
