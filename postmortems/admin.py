@@ -144,7 +144,7 @@ class ContributingFactorRecords(OfPostmortem):
 @admin.register(Defence)
 class DefenceRecords(OfPostmortem):
     list_display = ("postmortem", "layer", "outcome")
-    raw_id_fields = ("postmortem", "action")
+    raw_id_fields = ("postmortem", "closed_by")
 
 
 @admin.register(Mitigator)

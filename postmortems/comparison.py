@@ -207,7 +207,7 @@ def _defences(text: Content) -> list[tuple[str, str]]:
     for each in text.get("defences", []):
         outcome = str(Defence.Outcome(each["outcome"]).label)
         said = f"{outcome}: {each['detail']}" if each["detail"] else outcome
-        action = f"ACT-{each['action']}" if each["action"] else ""
+        action = f"ACT-{each['closed_by']}" if each["closed_by"] else ""
         found.append((each["layer"], _joined(each["layer"], each["purpose"], said, action)))
     return found
 

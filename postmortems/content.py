@@ -159,7 +159,7 @@ def _rows() -> dict[str, tuple[QuerySet[Any], dict[str, Any]]]:
         ),
         "defences": (
             Defence.objects.filter(**mine).order_by("order", "pk"),
-            _shape("defences") | {"action": F("action__number")},
+            _shape("defences") | {"closed_by": F("closed_by__number")},
         ),
         "mitigators": (Mitigator.objects.filter(**mine).order_by("order", "pk"), _shape("mitigators")),
         "whatifs": (WhatIf.objects.filter(**mine).order_by("order", "pk"), _shape("whatifs")),

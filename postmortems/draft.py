@@ -160,7 +160,7 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
         (
             "defences",
             Defence.objects.filter(**mine),
-            "pk layer purpose outcome detail version action=action__number action_title=action__title",
+            "pk layer purpose outcome detail version closed_by=closed_by__number closed_by_title=closed_by__title",
         ),
         ("mitigators", Mitigator.objects.filter(**mine), "pk text effect version"),
         ("whatifs", WhatIf.objects.filter(**mine), "pk question answer version"),

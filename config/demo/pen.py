@@ -61,7 +61,7 @@ class Pen:
             "purpose": purpose,
             "outcome": outcome,
             "detail": detail,
-            "action": action,
+            "closed_by": action,
         }
         workflow.add_defence(self.postmortem, by=self.by, **given)
 

@@ -14,16 +14,16 @@ from postmortems.supplied.questions import LAYERS
 class DefenceForm(RowForm):
     class Meta:
         model = Defence
-        fields = ("layer", "purpose", "outcome", "detail", "action")
+        fields = ("layer", "purpose", "outcome", "detail", "closed_by")
         labels = {
             "purpose": "What it is meant to stop",
             "outcome": "This time",
             "detail": "Where the hole was, or how it held",
-            "action": "Closed by",
+            "closed_by": "Closed by",
         }
         help_texts = {
             "layer": "Layers stand in the order in which a change, or the incident, comes to them.",
-            "action": "The action item that closes the hole, if there is one.",
+            "closed_by": "The action item that closes the hole, if there is one.",
         }
         widgets = {
             "layer": SuggestingInput(LAYERS),
@@ -33,7 +33,7 @@ class DefenceForm(RowForm):
 
     def __init__(self, *args: Any, postmortem: Postmortem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["action"]
+        field = self.fields["closed_by"]
         assert isinstance(field, forms.ModelChoiceField)
         field.empty_label = "No action item"
         field.queryset = Action.objects.filter(incident=postmortem.incident_id).order_by("number")

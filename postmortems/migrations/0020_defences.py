@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(blank=True, help_text='What it is meant to stop.', max_length=300)),
                 ('outcome', models.CharField(choices=[('hole', 'It had a hole'), ('held', 'It held')], default='hole', max_length=4)),
                 ('detail', models.CharField(blank=True, help_text='Where the hole was, or how it held.', max_length=500)),
-                ('action', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='defences', to='actions.action')),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='defences', to='actions.action')),
                 ('postmortem', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='postmortems.postmortem')),
             ],
             options={

@@ -36,7 +36,7 @@ class Defence(Row):
     purpose = models.CharField(max_length=300, blank=True, help_text="What it is meant to stop.")
     outcome = models.CharField(max_length=4, choices=Outcome.choices, default=Outcome.HOLE)
     detail = models.CharField(max_length=500, blank=True, help_text="Where the hole was, or how it held.")
-    action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="defences")
+    closed_by = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="defences")
 
     def __str__(self) -> str:
         return self.layer

@@ -12,7 +12,7 @@ from postmortems.models import Defence, Postmortem
 from postmortems.workflow import rows
 from postmortems.workflow.editing import change, opened_row, touched
 
-FIELDS = ("layer", "purpose", "outcome", "detail", "action")
+FIELDS = ("layer", "purpose", "outcome", "detail", "closed_by")
 
 
 @transaction.atomic
@@ -24,10 +24,10 @@ def add_defence(
     purpose: str = "",
     outcome: str = Defence.Outcome.HOLE,
     detail: str = "",
-    action: Action | None = None,
+    closed_by: Action | None = None,
     once: str = "",
 ) -> Defence:
-    _require_own(action, postmortem)
+    _require_own(closed_by, postmortem)
     defence, is_new = rows.made(
         Defence,
         postmortem,
@@ -37,7 +37,7 @@ def add_defence(
         purpose=purpose,
         outcome=outcome,
         detail=detail,
-        action=action,
+        closed_by=closed_by,
     )
     if is_new:
         record("defence.added", defence.postmortem, by=by, data={"layer": defence.layer})
@@ -48,7 +48,7 @@ def add_defence(
 def edit_defence(defence: Defence, *, by: User, version: int, **changes: Any) -> Defence:
     """Raises Stale, with the row as it is now, when it was changed since `version`."""
     defence = opened_row(defence, by, version)
-    _require_own(changes.get("action"), defence.postmortem)
+    _require_own(changes.get("closed_by"), defence.postmortem)
     if differing := change(defence, changes, FIELDS):
         touched(defence.postmortem)
         record("defence.edited", defence.postmortem, by=by, data={"layer": defence.layer, "changed": sorted(differing)})

@@ -147,10 +147,10 @@ def _bring_back_texts(postmortem: Postmortem, revision: Revision, by: User) -> N
 
 def _bring_back_defences(postmortem: Postmortem, defences: list[dict[str, Any]]) -> None:
     postmortem.defences.update(removed_at=clock.now())
-    numbers = [each["action"] for each in defences if each["action"]]
+    numbers = [each["closed_by"] for each in defences if each["closed_by"]]
     actions = {action.number: action for action in Action.objects.filter(number__in=numbers)}
     Defence.objects.bulk_create(
-        Defence(postmortem=postmortem, order=place, **{**each, "action": actions.get(each["action"])})
+        Defence(postmortem=postmortem, order=place, **{**each, "closed_by": actions.get(each["closed_by"])})
         for place, each in enumerate(defences)
     )
 

@@ -14,7 +14,7 @@ def a_layer(postmortem: Postmortem, by: User, layer: str = "Review", **details: 
 
 def fill(postmortem: Postmortem, by: User) -> None:
     """Two layers, one of them answered by the incident's action; one mitigator; one what-if with its answer."""
-    a_layer(postmortem, by, action=postmortem.incident.actions.first())
+    a_layer(postmortem, by, closed_by=postmortem.incident.actions.first())
     a_layer(postmortem, by, "Response", outcome="held", detail="Rolled back in minutes.")
     workflow.add_mitigator(postmortem, by=by, text="A flag switched it off", effect="Half of the traffic was spared.")
     workflow.add_whatif(postmortem, by=by, question="What if it had been night?", answer="Nobody was *on call*.")

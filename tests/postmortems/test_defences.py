@@ -44,12 +44,14 @@ def test_it_keeps_layers_in_the_order_people_put_them_in(cast: Cast) -> None:
 def test_a_hole_is_closed_by_an_action_of_the_incident_only(cast: Cast) -> None:
     postmortem = a_draft(cast)
     mine, theirs = an_action(cast, postmortem.incident), an_action(cast, a_resolved_incident(cast))
-    row = a_layer(postmortem, cast.bob, action=mine)
+    row = a_layer(postmortem, cast.bob, closed_by=mine)
     with pytest.raises(Refused, match="another incident"):
-        workflow.edit_defence(row, by=cast.bob, version=1, action=theirs)
+        workflow.edit_defence(row, by=cast.bob, version=1, closed_by=theirs)
     with pytest.raises(Refused, match="another incident"):
-        a_layer(postmortem, cast.bob, "Testing", action=theirs)
-    assert post(cast.bob, postmortem, "defences/add/", layer="X", outcome="hole", action=theirs.pk).status_code == 422
+        a_layer(postmortem, cast.bob, "Testing", closed_by=theirs)
+    assert (
+        post(cast.bob, postmortem, "defences/add/", layer="X", outcome="hole", closed_by=theirs.pk).status_code == 422
+    )
     page = signed_in(cast.bob).get(f"/postmortems/{postmortem.reference}/edit/").content.decode()
     assert f"ACT-{mine.number}</a>" in page
 
@@ -147,7 +149,7 @@ def test_it_freezes_compares_and_restores_them(cast: Cast) -> None:
     fill(postmortem, cast.bob)
     filled = content.freeze(postmortem)
     assert [each["layer"] for each in filled["defences"]] == ["Review", "Response"]
-    assert filled["defences"][0]["action"] == postmortem.incident.actions.get().number
+    assert filled["defences"][0]["closed_by"] == postmortem.incident.actions.get().number
     changes = {each.key: each for each in compare(plain, filled)}
     assert changes["defences"].said == "3 added"
     assert changes["what_if"].said == "1 added"
