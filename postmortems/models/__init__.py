@@ -1,4 +1,5 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.defences import Defence, Mitigator, WhatIf
 from postmortems.models.image import Image
 from postmortems.models.language import Language
 from postmortems.models.people import Authorship, Reviewer
@@ -10,9 +11,11 @@ __all__ = [
     "Amendment",
     "Authorship",
     "ContributingFactor",
+    "Defence",
     "Image",
     "ImpactFigure",
     "Language",
+    "Mitigator",
     "Postmortem",
     "ReadMark",
     "Reviewer",
@@ -24,5 +27,6 @@ __all__ = [
     "TemplateVersion",
     "Verdict",
     "Waiver",
+    "WhatIf",
     "Why",
 ]

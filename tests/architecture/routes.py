@@ -34,6 +34,13 @@ class Route:
 BOTH = "GET POST"
 OUTBOX = "activity.see_outbox"
 
+
+def rows_of(noun: str) -> list[Route]:
+    """The doors of a row that is added, edited, removed and brought back."""
+    doors = (("add", "postmortem", BOTH), ("edit", noun, BOTH), ("remove", noun, "POST"), ("restore", noun, "POST"))
+    return [Route(f"postmortems:{verb}_{noun}", of=of, methods=methods) for verb, of, methods in doors]
+
+
 SIGN_IN = [
     Route("account_login", methods=BOTH, strangers=True),
     Route("account_logout", methods=BOTH, strangers=True),
@@ -177,10 +184,7 @@ POSTMORTEMS = [
     Route("postmortems:save_section", of="section", methods="POST"),
     Route("postmortems:set_aside", of="section"),
     Route("postmortems:settle_conflict", of="conflict", methods=BOTH),
-    Route("postmortems:add_figure", of="postmortem", methods=BOTH),
-    Route("postmortems:edit_figure", of="figure", methods=BOTH),
-    Route("postmortems:remove_figure", of="figure", methods="POST"),
-    Route("postmortems:restore_figure", of="figure", methods="POST"),
+    *rows_of("figure"),
     Route("postmortems:add_why", of="postmortem", methods=BOTH),
     Route("postmortems:edit_why", of="why", methods=BOTH),
     Route("postmortems:mark_root", of="why", methods="POST"),
@@ -193,6 +197,10 @@ POSTMORTEMS = [
     Route("postmortems:withdraw_risk", of="factor", methods="POST"),
     Route("postmortems:remove_factor", of="factor", methods="POST"),
     Route("postmortems:restore_factor", of="factor", methods="POST"),
+    *rows_of("defence"),
+    *rows_of("mitigator"),
+    *rows_of("whatif"),
+    Route("postmortems:move_defence", of="defence", methods="POST"),
     Route("postmortems:add_action", of="postmortem", methods=BOTH),
     Route("postmortems:relate", of="postmortem", methods=BOTH),
     Route("postmortems:unrelate", of="relation", methods="POST"),

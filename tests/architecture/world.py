@@ -142,4 +142,9 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("figure", reference, postmortem.impact_figures.all()[0].pk, **common)
     world.add("why", reference, postmortem.whys.all()[0].pk, **common)
     world.add("factor", reference, postmortem.factors.all()[0].pk, **common)
+    defence = write_ups.add_defence(postmortem, by=cast.alice, layer="Review")
+    mitigator = write_ups.add_mitigator(postmortem, by=cast.alice, text="A flag")
+    whatif = write_ups.add_whatif(postmortem, by=cast.alice, question="At night?")
+    for noun, row in (("defence", defence), ("mitigator", mitigator), ("whatif", whatif)):
+        world.add(noun, reference, row.pk, **common)
     world.add("entry", reference, incident.entries.all()[0].pk, sees=sees, about=incident, label=label)

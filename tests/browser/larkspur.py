@@ -91,6 +91,9 @@ def settled() -> Larkspur:
     reference = draft.incident.reference
     why = write_ups.add_why(draft, by=tomas, question="Why were the rates old?", answer="The refresh ended early.")
     factor = write_ups.add_factor(draft, by=tomas, category="technology", text="Nothing compares the dates")
+    defence = write_ups.add_defence(draft, by=tomas, layer="Review", detail="Nobody reads rates.")
+    mitigator = write_ups.add_mitigator(draft, by=tomas, text="The cache was flushed")
+    whatif = write_ups.add_whatif(draft, by=tomas, question="What if it had been a holiday?")
     hidden = Incident.objects.get(visibility="restricted")
     [invitation] = invite(by=nils, emails=["new@larkspur.example"], role="member")
     _next_versions(nils)
@@ -127,6 +130,9 @@ def settled() -> Larkspur:
             "figure": (reference, draft.impact_figures.all()[0].pk),
             "why": (reference, why.pk),
             "factor": (reference, factor.pk),
+            "defence": (reference, defence.pk),
+            "mitigator": (reference, mitigator.pk),
+            "whatif": (reference, whatif.pk),
             "template": ("standard",),
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),
