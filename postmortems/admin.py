@@ -11,6 +11,7 @@ from postmortems.models import (
     ContributingFactor,
     Image,
     ImpactFigure,
+    KeptWording,
     Language,
     Postmortem,
     ReadMark,
@@ -124,6 +125,11 @@ class ImageRecords(OfPostmortem):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Without the bytes, of which a page of rows may have hundreds of megabytes."""
         return super().get_queryset(request).defer("data")
+
+
+@admin.register(KeptWording)
+class KeptWordingRecords(OfPostmortem):
+    list_display = ("postmortem", "fingerprint", "at")
 
 
 @admin.register(Why)

@@ -10,11 +10,13 @@ from kit import clock
 from kit.errors import Refused
 from postmortems import clocks
 from postmortems.advice import Advice, advise
+from postmortems.blameless import Hint
 from postmortems.comparison import SectionChange, compare
 from postmortems.content import Content, present_hash
 from postmortems.document import Document, Part
 from postmortems.models import Postmortem, Reviewer, Revision, Verdict
-from postmortems.sent import of_revision
+from postmortems.sent import hints_about, of_revision
+from postmortems.snapshot import Snapshot, Text
 from postmortems.workflow.standing import ANSWERS, Stand
 
 SINCE_READ, SINCE_SENT, DOCUMENT = "read", "sent", "document"
@@ -120,10 +122,18 @@ class Reviewing:
         """Title of the section and what to ask about it; nothing any more once it is published."""
         if not self.is_open:
             return []
-        dropped = {action.number for action in self.live if action.state == Action.State.DROPPED}
         titles = {each["key"]: each["title"] for each in self.text["sections"]}
-        found = advise(of_revision(self.text, self.postmortem, dropped=dropped))
-        return [(titles.get(each.section, ""), each) for each in found]
+        return [(titles.get(each.section, ""), each) for each in advise(self.snapshot)]
+
+    @cached_property
+    def hints(self) -> list[tuple[Text, Hint]]:
+        """Sentences about people, but for those that are kept as they are."""
+        return hints_about(self.snapshot, self.postmortem) if self.is_open else []
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        dropped = {action.number for action in self.live if action.state == Action.State.DROPPED}
+        return of_revision(self.text, self.postmortem, dropped=dropped)
 
     @cached_property
     def document(self) -> Document:

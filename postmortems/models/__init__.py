@@ -5,6 +5,7 @@ from postmortems.models.people import Authorship, Reviewer
 from postmortems.models.postmortem import Postmortem, Section, SectionConflict
 from postmortems.models.review import Amendment, ReadMark, Revision, Verdict, Waiver
 from postmortems.models.template import Template, TemplateSection, TemplateVersion
+from postmortems.models.wording import KeptWording
 
 __all__ = [
     "Amendment",
@@ -12,6 +13,7 @@ __all__ = [
     "ContributingFactor",
     "Image",
     "ImpactFigure",
+    "KeptWording",
     "Language",
     "Postmortem",
     "ReadMark",

@@ -44,6 +44,7 @@ from postmortems.workflow.template_drafts import (
 from postmortems.workflow.templates import fitting, supply
 from postmortems.workflow.upkeep import note_readiness
 from postmortems.workflow.whys import add_why, edit_why, mark_root, remove_why, restore_why
+from postmortems.workflow.wording import keep_wording, reconsider_wording, use_wording
 
 __all__ = [
     "accept_risk",
@@ -71,6 +72,7 @@ __all__ = [
     "give_verdict",
     "hold",
     "keep",
+    "keep_wording",
     "mark_read",
     "mark_root",
     "move_section",
@@ -83,6 +85,7 @@ __all__ = [
     "publish",
     "publish_template",
     "recheck",
+    "reconsider_wording",
     "remove_factor",
     "remove_figure",
     "remove_section",
@@ -100,6 +103,7 @@ __all__ = [
     "settle_conflict",
     "start",
     "supply",
+    "use_wording",
     "versions_ahead",
     "waive",
     "withdraw_risk",
