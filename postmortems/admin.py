@@ -12,6 +12,7 @@ from postmortems.models import (
     Defence,
     Image,
     ImpactFigure,
+    KeptWording,
     Language,
     Mitigator,
     Postmortem,
@@ -127,6 +128,11 @@ class ImageRecords(OfPostmortem):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Without the bytes, of which a page of rows may have hundreds of megabytes."""
         return super().get_queryset(request).defer("data")
+
+
+@admin.register(KeptWording)
+class KeptWordingRecords(OfPostmortem):
+    list_display = ("postmortem", "fingerprint", "at")
 
 
 @admin.register(Why)

@@ -19,6 +19,7 @@ from kit import clock
 from kit.compiled import Compiled
 from postmortems import readiness, slices, snapshot
 from postmortems.advice import Advice, advise
+from postmortems.blameless import Hint, Lists
 from postmortems.checks import Gate, gates, missing
 from postmortems.known_people import known_people
 from postmortems.models import (
@@ -26,6 +27,7 @@ from postmortems.models import (
     ContributingFactor,
     Defence,
     ImpactFigure,
+    KeptWording,
     Language,
     Mitigator,
     Postmortem,
@@ -34,7 +36,11 @@ from postmortems.models import (
     WhatIf,
     Why,
 )
+<<<<<<< HEAD
 from postmortems.supplied.questions import unasked
+=======
+from postmortems.wording import hints, lists_of
+>>>>>>> wording
 
 Row = SimpleNamespace
 # What an incident of this kind has no end of is not asked for.
@@ -107,6 +113,31 @@ class Draft:
         return readiness.counted(self.readiness)
 
     @cached_property
+    def lists(self) -> Lists:
+        """The words that hints about wording are found with."""
+        return lists_of([vars(row) for row in self.rows["language"]], self.snapshot.people)
+
+    @cached_property
+    def found(self) -> list[tuple[Section, Hint]]:
+        """Sentences that put a person where a cause belongs, in their order; those that were kept too."""
+        written = [section for section in self.sections if section.prose]
+        return [(section, hint) for section in written for hint in hints(section.body, self.lists)]
+
+    @cached_property
+    def hints(self) -> list[tuple[Section, Hint]]:
+        """Those to be asked about."""
+        return [(section, hint) for section, hint in self.found if hint.fingerprint not in self._kept]
+
+    @property
+    def kept(self) -> list[tuple[Section, Hint]]:
+        """Those that stay as they are."""
+        return [(section, hint) for section, hint in self.found if hint.fingerprint in self._kept]
+
+    @cached_property
+    def _kept(self) -> set[str]:
+        return {row.fingerprint for row in self.rows["kept"]}
+
+    @cached_property
     def actions(self) -> list[Row]:
         """Those that were not dropped: a dropped one has said why and asks for nothing more."""
         return [action for action in self.rows["actions"] if action.state != Action.State.DROPPED]
@@ -150,6 +181,7 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
     entry = "pk at kind text who starred milestone certainty source evidence_label evidence_url known options missing"
     return [
         ("language", Language.objects.filter(pk=1), "roles judgements leave_alone"),
+        ("kept", KeptWording.objects.filter(**mine), "fingerprint"),
         ("figures", ImpactFigure.objects.filter(**mine), "pk area label value detail certainty version"),
         ("whys", Why.objects.filter(**mine), "pk parent_id question answer is_root version"),
         (

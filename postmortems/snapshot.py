@@ -90,6 +90,7 @@ class Person:
 
     name: str
     is_involved: bool = False
+    handle: str = ""
 
 
 @dataclass(frozen=True)

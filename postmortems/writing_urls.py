@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+<<<<<<< HEAD
 from postmortems.views import (
     beside,
     blocks,
@@ -16,6 +17,9 @@ from postmortems.views import (
     whatifs,
     whys,
 )
+=======
+from postmortems.views import beside, blocks, editor, factors, images, impact, moving, sections, whys, wording
+>>>>>>> wording
 
 routes: list[URLPattern] = [
     path("<str:reference>/start/", editor.start, name="start"),
@@ -30,6 +34,17 @@ routes: list[URLPattern] = [
     path("<str:reference>/authors/", editor.name_authors, name="name_authors"),
     path("<str:reference>/sections/<slug:key>/", sections.save_section, name="save_section"),
     path("<str:reference>/sections/<slug:key>/set-aside/", sections.set_aside, name="set_aside"),
+    path(
+        "<str:reference>/sections/<slug:key>/wording/<slug:fingerprint>/use/", wording.use_wording, name="use_wording"
+    ),
+    path(
+        "<str:reference>/sections/<slug:key>/wording/<slug:fingerprint>/keep/",
+        wording.keep_wording,
+        name="keep_wording",
+    ),
+    path(
+        "<str:reference>/wording/<slug:fingerprint>/reconsider/", wording.reconsider_wording, name="reconsider_wording"
+    ),
     path("<str:reference>/conflicts/<int:pk>/", sections.settle_conflict, name="settle_conflict"),
     path("<str:reference>/figures/add/", impact.add_figure, name="add_figure"),
     path("<str:reference>/figures/<int:pk>/", impact.edit_figure, name="edit_figure"),

@@ -6,6 +6,7 @@ from postmortems.models.people import Authorship, Reviewer
 from postmortems.models.postmortem import Postmortem, Section, SectionConflict
 from postmortems.models.review import Amendment, ReadMark, Revision, Verdict, Waiver
 from postmortems.models.template import Template, TemplateSection, TemplateVersion
+from postmortems.models.wording import KeptWording
 
 __all__ = [
     "Amendment",
@@ -14,6 +15,7 @@ __all__ = [
     "Defence",
     "Image",
     "ImpactFigure",
+    "KeptWording",
     "Language",
     "Mitigator",
     "Postmortem",

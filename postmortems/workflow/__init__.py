@@ -49,6 +49,7 @@ from postmortems.workflow.templates import fitting, supply
 from postmortems.workflow.upkeep import note_readiness
 from postmortems.workflow.whatifs import add_whatif, edit_whatif, remove_whatif, restore_whatif
 from postmortems.workflow.whys import add_why, edit_why, mark_root, remove_why, restore_why
+from postmortems.workflow.wording import keep_wording, reconsider_wording, use_wording
 
 __all__ = [
     "accept_risk",
@@ -82,6 +83,7 @@ __all__ = [
     "give_verdict",
     "hold",
     "keep",
+    "keep_wording",
     "mark_read",
     "mark_root",
     "move_defence",
@@ -95,7 +97,11 @@ __all__ = [
     "publish",
     "publish_template",
     "recheck",
+<<<<<<< HEAD
     "remove_defence",
+=======
+    "reconsider_wording",
+>>>>>>> wording
     "remove_factor",
     "remove_figure",
     "remove_mitigator",
@@ -119,6 +125,7 @@ __all__ = [
     "settle_conflict",
     "start",
     "supply",
+    "use_wording",
     "versions_ahead",
     "waive",
     "withdraw_risk",

@@ -12,6 +12,7 @@ import "./times.js";
 import "./reading.js";
 import "./review.js";
 import "./unsent.js";
+import "./wording.js";
 import "./zones.js";
 
 document.documentElement.dataset.ready = "true";

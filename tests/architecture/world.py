@@ -131,6 +131,8 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     waiver = Waiver.objects.create(postmortem=postmortem, gate="timeline", reason="Short", by=cast.alice)
     world.add("postmortem", reference, **common)
     world.add("section", reference, section.key, **common)
+    world.add("hint", reference, section.key, "0" * 20, **common)
+    world.add("kept wording", reference, "0" * 20, **common)
     world.add("revised section", reference, 1, section.key, **common)
     world.add("block", reference, "impact", **common)
     image = write_ups.add_image(postmortem, by=cast.alice, data=a_png(), name="Graph.png")
