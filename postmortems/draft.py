@@ -36,11 +36,8 @@ from postmortems.models import (
     WhatIf,
     Why,
 )
-<<<<<<< HEAD
 from postmortems.supplied.questions import unasked
-=======
 from postmortems.wording import hints, lists_of
->>>>>>> wording
 
 Row = SimpleNamespace
 # What an incident of this kind has no end of is not asked for.

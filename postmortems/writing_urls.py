@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern, path
 
-<<<<<<< HEAD
 from postmortems.views import (
     beside,
     blocks,
@@ -16,10 +15,8 @@ from postmortems.views import (
     sections,
     whatifs,
     whys,
+    wording,
 )
-=======
-from postmortems.views import beside, blocks, editor, factors, images, impact, moving, sections, whys, wording
->>>>>>> wording
 
 routes: list[URLPattern] = [
     path("<str:reference>/start/", editor.start, name="start"),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actions', '0006_title_words'),
-        ('postmortems', '0016_language_words'),
+        ('postmortems', '0018_review'),
     ]
 
     operations = [

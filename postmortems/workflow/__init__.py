@@ -97,11 +97,8 @@ __all__ = [
     "publish",
     "publish_template",
     "recheck",
-<<<<<<< HEAD
     "remove_defence",
-=======
     "reconsider_wording",
->>>>>>> wording
     "remove_factor",
     "remove_figure",
     "remove_mitigator",
