@@ -55,8 +55,7 @@ def _open_batch(at: datetime) -> tuple[int, int]:
         .select_for_update(skip_locked=True, of=("self",))[:BATCH]
     )
     due = [rung for action in actions for rung in _rungs(action, at)]
-    audience = Audience(action for action, _, _ in due)
-    tell_many([(telling, rung[0]) for rung in due for telling in _tellings(audience, *rung)])
+    tell_many(list(tellings(due)))
     _mark(actions)
     return len(actions), len(due)
 
@@ -73,6 +72,12 @@ def _rungs(action: Action, at: datetime) -> list[Due]:
         action.last_step = steps[-1][0].key
     wind(action)
     return [(action, step, opens_at) for step, opens_at in steps]
+
+
+def tellings(due: list[Due]) -> Iterator[tuple[Telling, Action]]:
+    """What is told of these rungs, under their own keys: telling one again adds nothing."""
+    audience = Audience(action for action, _, _ in due)
+    return ((telling, rung[0]) for rung in due for telling in _tellings(audience, *rung))
 
 
 def _tellings(audience: Audience, action: Action, step: Step, opens_at: datetime) -> Iterator[Telling]:
