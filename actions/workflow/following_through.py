@@ -13,7 +13,7 @@ from actions import ladder
 from actions.ladder import Kind, Role, Step
 from actions.models import Action
 from actions.workflow.audience import Audience, Heard
-from actions.workflow.winding import told_until, wind, workdays_of
+from actions.workflow.winding import after_snooze, told_until, wind, workdays_of
 from activity.notify import Telling, tell_many
 from kit import clock
 from kit.workdays import Workdays
@@ -92,8 +92,8 @@ def _tellings(audience: Audience, action: Action, step: Step, opens_at: datetime
 
 
 def _telling(action: Action, step: Step, role: Role, heard: Heard, opens_at: datetime) -> Telling:
-    assert action.due_on is not None
-    due_on = action.due_on.isoformat()
+    assert action.due_on is not None and action.owner is not None
+    due_on, opens_at = action.due_on.isoformat(), after_snooze(action, opens_at)
     return Telling(
         KINDS[step.kind],
         to=heard.people,

@@ -14,8 +14,8 @@ from kit import clock
 
 # The sweeper comes every 15 seconds; whatever waits longer without a reason was overlooked.
 PATIENCE = timedelta(minutes=5)
-# A step is told at nine of a working day, and whoever works one day a week waits this long for it.
-FARTHEST = timedelta(days=16)
+# A step is told at nine of a working day once a snooze is over; whoever works one day a week waits for that.
+FARTHEST = timedelta(days=30)
 WINDOW = timedelta(days=2)
 # So that a slow mail server does not keep the auditor for long.
 BATCHES = 2
