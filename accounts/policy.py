@@ -63,6 +63,7 @@ POLICY: dict[str, frozenset[str]] = {
     "actions.complete": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.decide": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.reopen": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "actions.judge": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     # Overview
     "overview.see_summaries": EVERYONE,
 }

@@ -44,6 +44,8 @@ KINDS: dict[str, Kind] = {
             "From the fourth week: complete, reprioritise or drop.",
             required_in_inbox=True,
         ),
+        Kind("action_asked", "You are asked how an action goes", "Somebody wants to know how one of yours goes."),
+        Kind("action_check", "Did a finished action help?", "Asked once 30 and once 90 days after it was done."),
         Kind("action_decided", "An overdue action was decided on", "For its owner, tech lead, manager and followers."),
         Kind("action_closed", "An action you follow is closed", "Done or dropped, with the reason."),
         Kind("action_reopened", "A closed action is taken up again", "For its owner, tech lead and followers."),

@@ -138,6 +138,7 @@ ACTIONS = [
     Route("actions:export"),
     Route("actions:create", methods=BOTH),
     Route("actions:follow_up", of="action", methods=BOTH, asks="n"),
+    Route("actions:bulk", of="action", methods=BOTH, asks="n"),
     Route("actions:action", of="action"),
     Route("actions:edit", of="action", methods=BOTH),
     Route("actions:follow", of="action", methods="POST", everyone=True),
@@ -146,6 +147,9 @@ ACTIONS = [
     Route("actions:drop", of="action", methods=BOTH),
     Route("actions:reprioritise", of="action", methods=BOTH),
     Route("actions:decide", of="action", methods=BOTH),
+    Route("actions:snooze", of="action", methods=BOTH),
+    Route("actions:wake", of="action", methods="POST"),
+    Route("actions:check", of="action", methods=BOTH),
     Route("actions:reopen", of="action", methods=BOTH),
 ]
 
