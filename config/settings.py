@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "incidents",
     "actions",
     "postmortems",
+    "meetings",
     "overview",
     "config",
 ]

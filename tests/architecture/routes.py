@@ -6,32 +6,10 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from tests.architecture.meeting_routes import MEETINGS
+from tests.architecture.route import BOTH
+from tests.architecture.route import Route as Route
 
-
-@dataclass(frozen=True)
-class Route:
-    """`of` names a subject of the world; `methods` are all it answers to, HEAD apart.
-
-    `verb` stands in where the door lies below accounts and cannot name it.
-    `everyone`: a POST that needs no right but seeing the subject. `strangers`: also for people who are not signed in.
-    `chosen`: the form names the subject, so the door turns away only those who may never do it. `asks`: the parameter
-    that names the subject instead of the address. `data` makes a POST complete enough to be judged.
-    """
-
-    name: str
-    of: str = "nothing"
-    methods: str = "GET"
-    verb: str = ""
-    everyone: bool = False
-    strangers: bool = False
-    chosen: bool = False
-    asks: str = ""
-    data: tuple[tuple[str, Any], ...] = ()
-
-
-BOTH = "GET POST"
 OUTBOX = "activity.see_outbox"
 
 
@@ -250,5 +228,6 @@ ROUTES: dict[str, list[Route]] = {
     "actions": ACTIONS,
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
+    "meetings": MEETINGS,
     "overview": OVERVIEW,
 }

@@ -23,6 +23,7 @@ from incidents.models import Incident, IncidentLink, IncidentRelation
 from incidents.references import number_of
 from kit import clock
 from kit.errors import Stale
+from meetings.models import Meeting
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
 from tests.architecture.routes import Route
@@ -45,6 +46,8 @@ VISITORS = {
     "approved": "dana",
     "amended": "jonas",
     "undecided": "priya",
+    "meeting": "priya",
+    "feed": "tomas",
 }
 WRITE_UPS = {
     **dict.fromkeys(("edit", "retitle", "name_authors", "request_review", "move_to_version"), "draft"),
@@ -56,7 +59,7 @@ WRITE_UPS = {
 }
 SMALL_ONES = 12
 # Files, suggestions, and pieces of a page: not pages.
-LEFT_OUT = {"actions:export", "accounts:people_search"} | {
+LEFT_OUT = {"actions:export", "accounts:people_search", "meetings:calendar_file", "meetings:feed"} | {
     f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")
 }
 
@@ -129,6 +132,8 @@ def settled() -> Larkspur:
             "conflict": (reference, _conflict(draft, tomas)),
             "figure": (reference, draft.impact_figures.all()[0].pk),
             "why": (reference, why.pk),
+            "meeting": (Meeting.objects.get(incident=draft.incident).pk,),
+            "unmet incident": (_reference("Webhook retries"),),
             "factor": (reference, factor.pk),
             "defence": (reference, defence.pk),
             "mitigator": (reference, mitigator.pk),
