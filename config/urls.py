@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("incidents.urls")),
     path("", include("postmortems.urls")),
     path("actions/", include("actions.urls")),
+    path("", include("library.urls")),
     path("", include("overview.urls")),
 ]
 

@@ -219,6 +219,8 @@ TEMPLATES = [
     Route("postmortems:bring_back_template_section", of="template section", methods="POST"),
 ]
 
+LIBRARY = [Route("library:search")]
+
 OVERVIEW = [
     Route("overview:home"),
     Route("overview:summaries"),
@@ -234,5 +236,6 @@ ROUTES: dict[str, list[Route]] = {
     "actions": ACTIONS,
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
+    "library": LIBRARY,
     "overview": OVERVIEW,
 }
