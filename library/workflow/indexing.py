@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from actions.models import Action
 from incidents.models import Incident, TimelineEntry
-from library.models import Change, Entry, Passage
+from library.models import Change, Passage
 from library.passages import Quote, of_incident, quotes
 from postmortems import content
 from postmortems.models import Postmortem, Revision
@@ -21,15 +21,23 @@ STATES = {"published": "published", "amending": "published", "in_review": "in_re
 
 # English word forms, and the words as they are written, for names and exact phrases.
 VECTOR = "to_tsvector('english', {0}) || to_tsvector('simple', {0})"
+WORDS = " || ".join(f"setweight({VECTOR.format(f't.{weight}')}, '{weight}')" for weight in "ABCD")
+LINKED = ", ".join(
+    f"ARRAY(SELECT {column}_id FROM incidents_incident_{column}s WHERE incident_id = i.id ORDER BY 1)"  # noqa: S608
+    for column in ("service", "team", "tag")
+)
+COLUMNS = ("title", "state", "severity", "kind", "started_at", "services", "teams", "tags", "words")
 WRITE = f"""
-UPDATE library_entry SET words = {
-    " || ".join(f"setweight({VECTOR.format(f'%({weight})s')}, '{weight}')" for weight in "ABCD")
-} WHERE incident_id = %(incident)s
+INSERT INTO library_entry (incident_id, {", ".join(COLUMNS)})
+SELECT i.id, t.title, t.state, i.severity, i.kind, i.started_at, {LINKED}, {WORDS}
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+    AS t (id, title, state, A, B, C, D) JOIN incidents_incident AS i ON i.id = t.id
+ON CONFLICT (incident_id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in COLUMNS)}
 """  # noqa: S608 (no input in the text)
 QUOTE = f"""
 INSERT INTO library_passage (entry_id, place, label, anchor, text, words)
-SELECT %s, q.place - 1, q.label, q.anchor, q.text, {VECTOR.format("q.text")}
-FROM unnest(%s::text[], %s::text[], %s::text[]) WITH ORDINALITY AS q(label, anchor, text, place)
+SELECT q.entry, q.place, q.label, q.anchor, q.text, {VECTOR.format("q.text")}
+FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[]) AS q (entry, place, label, anchor, text)
 """  # noqa: S608
 
 
@@ -64,18 +72,13 @@ def _batch() -> int:
 @transaction.atomic
 def index(incident_ids: Iterable[int]) -> None:
     """Make the entries of these incidents anew; of one that is gone nothing is left."""
-    rows = Incident.objects.filter(pk__in=list(incident_ids)).prefetch_related(*_LINKS).order_by("pk")
-    incidents = {row.pk: row for row in rows}
+    incidents = list(Incident.objects.filter(pk__in=list(incident_ids)).order_by("pk"))
     found = Postmortem.objects.filter(incident__in=incidents).select_related("incident")
     postmortems = {row.incident_id: row for row in found}
     contents = _contents(list(postmortems.values()))
-    for incident in incidents.values():
-        postmortem = postmortems.get(incident.pk)
-        quoted = _quotes(incident, postmortem, contents.get(incident.pk))
-        _write(incident, postmortem, quoted)
-
-
-_LINKS = ("services", "teams", "tags")
+    rest = _rows([incident.pk for incident in incidents if incident.pk not in contents])
+    quoted = {incident.pk: _quotes(incident, contents.get(incident.pk), rest) for incident in incidents}
+    _write(incidents, postmortems, quoted)
 
 
 def _contents(postmortems: Sequence[Postmortem]) -> dict[int, content.Content]:
@@ -86,33 +89,48 @@ def _contents(postmortems: Sequence[Postmortem]) -> dict[int, content.Content]:
     return frozen | {row.incident_id: made for row, made in zip(drafts, content.frozen(drafts), strict=True)}
 
 
-def _quotes(incident: Incident, postmortem: Postmortem | None, made: content.Content | None) -> list[Quote]:
-    if postmortem is not None and made is not None:
-        return list(quotes(made, list(dict.fromkeys([made["title"], incident.title]))))
-    timeline = TimelineEntry.objects.filter(incident=incident).kept().in_order()
-    actions = Action.objects.filter(incident=incident).order_by("number")
-    return of_incident(
-        incident.title,
-        incident.summary,
-        list(timeline.values("text", "who", "known", "options", "missing")),
-        list(actions.values("title", "done_when", "benefit")),
-    )
-
-
-def _write(incident: Incident, postmortem: Postmortem | None, quoted: list[Quote]) -> None:
-    facts: dict[str, Any] = {
-        "title": postmortem.title if postmortem else incident.title,
-        "state": STATES.get(postmortem.state, "draft") if postmortem else "none",
-        "severity": incident.severity,
-        "kind": incident.kind,
-        "started_at": incident.started_at,
-        **{name: [row.pk for row in getattr(incident, name).all()] for name in _LINKS},
+def _rows(incident_ids: list[int]) -> dict[str, dict[int, list[dict[str, Any]]]]:
+    """Entries of the timeline and actions, by incident."""
+    timeline = TimelineEntry.objects.filter(incident__in=incident_ids).kept().in_order()
+    actions = Action.objects.filter(incident__in=incident_ids).order_by("number")
+    return {
+        "timeline": _grouped(timeline.values("incident_id", "text", "who", "known", "options", "missing")),
+        "actions": _grouped(actions.values("incident_id", "title", "done_when", "benefit")),
     }
-    Entry.objects.update_or_create(incident=incident, defaults=facts, create_defaults={**facts, "words": ""})
-    Passage.objects.filter(entry=incident.pk).delete()
+
+
+def _grouped(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["incident_id"], []).append(row)
+    return found
+
+
+def _quotes(incident: Incident, made: content.Content | None, rest: dict[str, dict[int, Any]]) -> list[Quote]:
+    if made is not None:
+        return list(quotes(made, list(dict.fromkeys([made["title"], incident.title]))))
+    rows = {name: found.get(incident.pk, []) for name, found in rest.items()}
+    return of_incident(incident.title, incident.summary, **rows)
+
+
+def _write(incidents: list[Incident], postmortems: dict[int, Postmortem], quoted: dict[int, list[Quote]]) -> None:
+    keys = [incident.pk for incident in incidents]
+    states = [_state(postmortems.get(key)) for key in keys]
+    titles = [postmortems.get(incident.pk, incident).title for incident in incidents]
+    texts = (
+        ["\n".join(quote.text for quote in quoted[key] if quote.weight == weight) for key in keys] for weight in "ABCD"
+    )
+    shown = [
+        (key, place, quote.label[:160], quote.anchor, quote.text)
+        for key in keys
+        for place, quote in enumerate(quoted[key])
+        if quote.label != "Title"
+    ]
+    Passage.objects.filter(entry__in=keys).delete()
     with connection.cursor() as cursor:
-        texts = {weight: "\n".join(quote.text for quote in quoted if quote.weight == weight) for weight in "ABCD"}
-        cursor.execute(WRITE, {**texts, "incident": incident.pk})
-        shown = [quote for quote in quoted if quote.label != "Title"]
-        columns = ([quote[n][:160] for quote in shown] if n == 0 else [quote[n] for quote in shown] for n in range(3))
-        cursor.execute(QUOTE, [incident.pk, *columns])
+        cursor.execute(WRITE, [keys, titles, states, *texts])
+        cursor.execute(QUOTE, [list(column) for column in zip(*shown, strict=True)] or [[], [], [], [], []])
+
+
+def _state(postmortem: Postmortem | None) -> str:
+    return STATES.get(postmortem.state, "draft") if postmortem else "none"
