@@ -213,6 +213,8 @@ TEMPLATES = [
     Route("postmortems:bring_back_template_section", of="template section", methods="POST"),
 ]
 
+LIBRARY = [Route("library:search")]
+
 OVERVIEW = [
     Route("overview:home"),
     Route("overview:summaries"),
@@ -229,5 +231,6 @@ ROUTES: dict[str, list[Route]] = {
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
     "meetings": MEETINGS,
+    "library": LIBRARY,
     "overview": OVERVIEW,
 }
