@@ -50,6 +50,13 @@ def _rows(content: dict[str, Any], anchors: dict[str, str]) -> Iterator[Quote]:
     for factor in content.get("factors", ()):
         label = f"Contributing factor, {factor['category']}"
         yield from _quote(label, anchors.get("factors", ""), "B", factor["text"], factor["risk_reason"])
+    for defence in content.get("defences", ()):
+        yield from _quote(f"Defence, {defence['layer']}", anchors.get("defences", ""), "C", defence["detail"])
+    for mitigator in content.get("mitigators", ()):
+        anchor = anchors.get("defences", "")
+        yield from _quote("What limited the damage", anchor, "C", mitigator["text"], mitigator["effect"])
+    for whatif in content.get("whatifs", ()):
+        yield from _quote("What if", anchors.get("whatifs", ""), "C", whatif["question"], whatif["answer"])
     for action in content.get("actions", ()):
         yield from _quote(
             "Action", anchors.get("actions", ""), "C", action["title"], action["done_when"], action["benefit"]

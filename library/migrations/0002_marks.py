@@ -13,6 +13,9 @@ TABLES = {
     "postmortems_impactfigure": "of_postmortem",
     "postmortems_why": "of_postmortem",
     "postmortems_contributingfactor": "of_postmortem",
+    "postmortems_defence": "of_postmortem",
+    "postmortems_mitigator": "of_postmortem",
+    "postmortems_whatif": "of_postmortem",
 }
 EVENTS = {"insert": "NEW TABLE AS changed", "update": "NEW TABLE AS changed", "delete": "OLD TABLE AS changed"}
 

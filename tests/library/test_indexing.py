@@ -10,7 +10,16 @@ from actions.models import Action
 from incidents.models import Incident, Tag, TimelineEntry
 from library import workflow
 from library.models import Change, Entry, Passage
-from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Section, Why
+from postmortems.models import (
+    ContributingFactor,
+    Defence,
+    ImpactFigure,
+    Mitigator,
+    Postmortem,
+    Section,
+    WhatIf,
+    Why,
+)
 from tests.builders.incidents import a_resolved_incident, an_entry
 from tests.builders.postmortems import a_complete_draft, a_draft
 from tests.cast import Cast
@@ -22,6 +31,9 @@ CHANGES: dict[str, Callable[[Postmortem], object]] = {
     "an entry": lambda p: TimelineEntry.objects.filter(incident=p.incident).update(known="Marmalade."),
     "a why": lambda p: Why.objects.filter(postmortem=p).update(answer="Marmalade."),
     "a factor": lambda p: ContributingFactor.objects.filter(postmortem=p).update(text="Marmalade."),
+    "a defence": lambda p: Defence.objects.create(postmortem=p, layer="Review", detail="Marmalade."),
+    "a mitigator": lambda p: Mitigator.objects.create(postmortem=p, text="Marmalade."),
+    "a what-if": lambda p: WhatIf.objects.create(postmortem=p, question="What if marmalade?"),
     "a figure": lambda p: ImpactFigure.objects.filter(postmortem=p).update(label="marmalades"),
     "an action": lambda p: Action.objects.filter(incident=p.incident).update(done_when="No marmalade."),
 }
