@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from types import SimpleNamespace
 
 from accounts.models import User
 from actions.models import Action
@@ -12,6 +13,7 @@ from postmortems import clocks
 from postmortems.advice import Advice, advise
 from postmortems.comparison import SectionChange, compare
 from postmortems.content import Content, present_hash
+from postmortems.discussion import Discussion
 from postmortems.document import Document, Part
 from postmortems.models import Postmortem, Reviewer, Revision, Verdict
 from postmortems.sent import of_revision
@@ -46,6 +48,11 @@ class Reviewing:
         """Section → number of the revision in which the reader last marked it read."""
         rows = self.postmortem.read_marks.filter(user=self.reader).values_list("section", "revision__number")
         return dict(rows)
+
+    @cached_property
+    def discussion(self) -> Discussion:
+        sections = [SimpleNamespace(**each) for each in self.text["sections"]]
+        return Discussion(self.postmortem, self.reader, page="review", sections=sections)
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

@@ -1,4 +1,5 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.comment import Comment, Thread
 from postmortems.models.image import Image
 from postmortems.models.language import Language
 from postmortems.models.people import Authorship, Reviewer
@@ -9,6 +10,7 @@ from postmortems.models.template import Template, TemplateSection, TemplateVersi
 __all__ = [
     "Amendment",
     "Authorship",
+    "Comment",
     "ContributingFactor",
     "Image",
     "ImpactFigure",
@@ -22,6 +24,7 @@ __all__ = [
     "Template",
     "TemplateSection",
     "TemplateVersion",
+    "Thread",
     "Verdict",
     "Waiver",
     "Why",

@@ -1,5 +1,7 @@
 """The verbs of write-ups."""
 
+from postmortems.workflow.anchoring import follow
+from postmortems.workflow.comments import edit_comment, reopen_thread, reply, resolve_thread, start_thread
 from postmortems.workflow.due import open_clocks
 from postmortems.workflow.factors import (
     accept_risk,
@@ -23,6 +25,7 @@ from postmortems.workflow.revisions import restore, restore_section
 from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
+from postmortems.workflow.suggestions import accept_suggestion, decline_suggestion
 from postmortems.workflow.template_care import (
     archive_template,
     create_template,
@@ -47,6 +50,7 @@ from postmortems.workflow.whys import add_why, edit_why, mark_root, remove_why, 
 
 __all__ = [
     "accept_risk",
+    "accept_suggestion",
     "add_factor",
     "add_figure",
     "add_image",
@@ -58,9 +62,11 @@ __all__ = [
     "archive_template",
     "bring_back_section",
     "create_template",
+    "decline_suggestion",
     "discard_draft",
     "drop_amendment",
     "edit_checklist",
+    "edit_comment",
     "edit_factor",
     "edit_figure",
     "edit_language",
@@ -68,6 +74,7 @@ __all__ = [
     "edit_template",
     "edit_why",
     "fitting",
+    "follow",
     "give_verdict",
     "hold",
     "keep",
@@ -87,8 +94,11 @@ __all__ = [
     "remove_figure",
     "remove_section",
     "remove_why",
+    "reopen_thread",
     "reorder_template",
+    "reply",
     "request_review",
+    "resolve_thread",
     "restore",
     "restore_factor",
     "restore_figure",
@@ -99,6 +109,7 @@ __all__ = [
     "save_section",
     "settle_conflict",
     "start",
+    "start_thread",
     "supply",
     "versions_ahead",
     "waive",

@@ -1,6 +1,8 @@
 // The editor of a write-up: loaded on its page only. Until the server's text is here, and wherever this cannot run, the
 // page's plain forms do the same.
 import { Awareness } from "y-protocols/awareness";
+import { keymap } from "@codemirror/view";
+import { commenting } from "./comments.js";
 import { Draft, takeOver } from "./draft.js";
 import { Following } from "./following.js";
 import { inserts, sources } from "./inserting.js";
@@ -36,7 +38,8 @@ function begin() {
     presence.followed = following.handle;
     presence.later();
   };
-  provider.addEventListener("synced", () => raise(draft, awareness, provider, menu(sources(shell, choices), say)), { once: true });
+  const keys = keymap.of([{ key: "Mod-Alt-m", run: commenting(shell, draft), preventDefault: true }]);
+  provider.addEventListener("synced", () => raise(draft, awareness, provider, [menu(sources(shell, choices), say), keys]), { once: true });
   provider.addEventListener("status", () => guard(draft, provider));
   toolbar(shell, () => (draft.current ?? draft.sections.find(({ view }) => view))?.view, choices);
   outline(shell);
