@@ -49,6 +49,8 @@ POLICY: dict[str, frozenset[str]] = {
     "postmortems.review": frozenset({Rel.REVIEWER}),
     "postmortems.mark_read": EVERYONE,
     "postmortems.follow": EVERYONE,
+    "postmortems.comment": WRITERS,
+    "postmortems.edit_comment": frozenset({Rel.SELF}),
     "postmortems.waive": TEAM_DECIDES,
     "postmortems.publish": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),

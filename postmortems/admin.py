@@ -8,6 +8,7 @@ from kit.records import Records
 from postmortems.models import (
     Amendment,
     Authorship,
+    Comment,
     ContributingFactor,
     Defence,
     Image,
@@ -24,6 +25,7 @@ from postmortems.models import (
     Template,
     TemplateSection,
     TemplateVersion,
+    Thread,
     Verdict,
     Waiver,
     WhatIf,
@@ -161,6 +163,20 @@ class MitigatorRecords(OfPostmortem):
 @admin.register(WhatIf)
 class WhatIfRecords(OfPostmortem):
     list_display = ("postmortem", "question")
+
+
+@admin.register(Thread)
+class ThreadRecords(OfPostmortem):
+    list_display = ("postmortem", "section", "at", "started_by", "started_at", "resolved_at")
+    list_select_related = ("postmortem__incident", "started_by")
+    raw_id_fields = ("postmortem", "document", "started_by", "resolved_by")
+
+
+@admin.register(Comment)
+class CommentRecords(OfPostmortem):
+    list_display = ("postmortem", "thread", "by", "at", "outcome")
+    list_select_related = ("postmortem__incident", "thread", "by")
+    raw_id_fields = ("postmortem", "thread", "by", "decided_by")
 
 
 @admin.register(Template)

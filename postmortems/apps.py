@@ -21,6 +21,6 @@ class PostmortemsConfig(AppConfig):
         panels.register()
         relevance.register()
         entrance.register(gatekeeper.rights)
-        keepers.register(workflow.keep, lock=workflow.hold)
+        keepers.register(workflow.keep, lock=workflow.hold, follow=workflow.follow)
         # After every migrate rather than in a migration, whose wording would be frozen: an upgrade may bring new words.
         post_migrate.connect(supply_templates, sender=self)

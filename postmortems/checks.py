@@ -19,6 +19,8 @@ SUMMARY_WORDS = 80
 
 STOPS = "Whoever replaces that person would meet the same trap. What let it happen can be changed."
 FORGOTTEN = "A factor with no answer is there for the next incident to find."
+UNHEARD = "What somebody asked and nobody answered is what a reader will ask next."
+DISCUSSED = "comments"
 UNKNOWN = "What worked is worth keeping, and nobody keeps what they do not know of."
 
 
@@ -44,6 +46,12 @@ def gates(snapshot: Snapshot) -> list[Gate]:
     found = [*_texts(snapshot), *_blocks(snapshot), *_waiting(snapshot)]
     places = {text.key: place for place, text in enumerate(snapshot.texts)}
     return sorted(found, key=lambda gate: places.get(gate.section, len(places)))
+
+
+def discussed(still_open: int) -> Gate:
+    """What stands between a review and its approval: it is asked of the discussion, not of the text."""
+    said = f"{_number(still_open, 'comment thread')} open" if still_open else "No comment is open"
+    return Gate(DISCUSSED, "", not still_open, said, why=UNHEARD)
 
 
 def missing(found: Iterable[Gate], waived: Iterable[str] = ()) -> list[Gate]:

@@ -19,6 +19,7 @@ from kit import clock, markdown
 from postmortems import clocks, content
 from postmortems.advice import Advice
 from postmortems.checks import Gate
+from postmortems.discussion import Discussion
 from postmortems.document import Document, laid_out
 from postmortems.draft import Draft, Row
 from postmortems.gates import person_as_cause
@@ -43,13 +44,14 @@ class Typed:
 class Part:
     """`body`, `base` and `errors` are of what was typed and not saved; otherwise of the text that is saved.
 
-    `aside` counts the texts that were not kept when two people wrote at once.
+    `aside` counts the texts that were not kept when two people wrote at once, `comments` the open threads.
     """
 
     section: Section
     ready: Readiness
     conflicts: list[Row]
     aside: int
+    comments: int
     body: str
     base: str
     errors: list[str]
@@ -100,7 +102,8 @@ class Editor(Draft):
     @cached_property
     def newer_version(self) -> int | None:
         """The newest version of the template that this person may move it to; none when it has that."""
-        newer = versions_ahead(self.postmortem) if self.may_write else []
+        # Said in the margin, which is out of sight beside the preview.
+        newer = versions_ahead(self.postmortem) if self.may_write and self.view == "write" else []
         if not newer or not policy.allows("postmortems.move_to_version", self.user, self.postmortem):
             return None
         return newer[0].number
@@ -119,6 +122,7 @@ class Editor(Draft):
                 ready,
                 [each for each in conflicts if each.key == section.key],
                 sum(each.key == section.key for each in self.rows["aside"]),
+                len(self.discussion.open_by_section.get(section.key, [])),
                 typed.body,
                 typed.base,
                 typed.errors,
@@ -126,6 +130,10 @@ class Editor(Draft):
             for section, ready in zip(self.sections, self.readiness, strict=True)
             for typed in [self.typed.get(section.key) or Typed(section.body, section.body, [])]
         ]
+
+    @cached_property
+    def discussion(self) -> Discussion:
+        return Discussion(self.postmortem, self.user, page="edit", sections=self.sections)
 
     @property
     def missing_count(self) -> int:

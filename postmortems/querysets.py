@@ -99,6 +99,14 @@ class KeptRows(models.Manager.from_queryset(HangingOnPostmortem)):  # type: igno
         return rows
 
 
+class Threads(models.Manager.from_queryset(HangingOnPostmortem)):  # type: ignore[misc]
+    """With their write-up, whose title each notice of them says."""
+
+    def get_queryset(self) -> HangingOnPostmortem:
+        rows: HangingOnPostmortem = super().get_queryset().select_related("postmortem__incident")
+        return rows
+
+
 class TemplateQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """How write-ups are laid out is no secret inside the organisation."""

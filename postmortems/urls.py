@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from postmortems import template_urls, writing_urls
+from postmortems import comment_urls, template_urls, writing_urls
 from postmortems.views import history, images, language, lists, reading, review
 
 app_name = "postmortems"
@@ -24,6 +24,7 @@ write_ups = [
     path("<str:reference>/history/<int:number>/", history.revision, name="revision"),
     path("<str:reference>/history/<int:number>/restore/", history.restore, name="restore"),
     path("<str:reference>/history/<int:number>/restore/<slug:key>/", history.restore_section, name="restore_section"),
+    *comment_urls.routes,
     *writing_urls.routes,
 ]
 

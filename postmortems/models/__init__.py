@@ -1,4 +1,5 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.comment import Comment, Thread
 from postmortems.models.defences import Defence, Mitigator, WhatIf
 from postmortems.models.image import Image
 from postmortems.models.language import Language
@@ -11,6 +12,7 @@ from postmortems.models.wording import KeptWording
 __all__ = [
     "Amendment",
     "Authorship",
+    "Comment",
     "ContributingFactor",
     "Defence",
     "Image",
@@ -27,6 +29,7 @@ __all__ = [
     "Template",
     "TemplateSection",
     "TemplateVersion",
+    "Thread",
     "Verdict",
     "Waiver",
     "WhatIf",

@@ -1,5 +1,7 @@
 """The verbs of write-ups."""
 
+from postmortems.workflow.anchoring import follow
+from postmortems.workflow.comments import edit_comment, reopen_thread, reply, resolve_thread, start_thread
 from postmortems.workflow.defences import add_defence, edit_defence, move_defence, remove_defence, restore_defence
 from postmortems.workflow.due import open_clocks
 from postmortems.workflow.factors import (
@@ -27,6 +29,7 @@ from postmortems.workflow.revisions import restore, restore_section
 from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
+from postmortems.workflow.suggestions import accept_suggestion, decline_suggestion
 from postmortems.workflow.template_care import (
     archive_template,
     create_template,
@@ -54,6 +57,7 @@ from postmortems.workflow.wording import keep_wording, reconsider_wording, use_w
 __all__ = [
     "accept_risk",
     "add_defence",
+    "accept_suggestion",
     "add_factor",
     "add_figure",
     "add_image",
@@ -67,10 +71,12 @@ __all__ = [
     "archive_template",
     "bring_back_section",
     "create_template",
+    "decline_suggestion",
     "discard_draft",
     "drop_amendment",
     "edit_checklist",
     "edit_defence",
+    "edit_comment",
     "edit_factor",
     "edit_figure",
     "edit_language",
@@ -80,6 +86,7 @@ __all__ = [
     "edit_whatif",
     "edit_why",
     "fitting",
+    "follow",
     "give_verdict",
     "hold",
     "keep",
@@ -105,9 +112,12 @@ __all__ = [
     "remove_section",
     "remove_whatif",
     "remove_why",
+    "reopen_thread",
     "reorder_template",
     "remind_reviewers",
+    "reply",
     "request_review",
+    "resolve_thread",
     "restore",
     "restore_defence",
     "restore_factor",
@@ -121,6 +131,7 @@ __all__ = [
     "save_section",
     "settle_conflict",
     "start",
+    "start_thread",
     "supply",
     "use_wording",
     "versions_ahead",
