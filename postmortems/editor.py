@@ -18,14 +18,12 @@ from incidents.models import Incident, IncidentRelation
 from kit import clock, markdown
 from postmortems import clocks, content
 from postmortems.advice import Advice
-from postmortems.blameless import Hint
 from postmortems.checks import Gate
 from postmortems.document import Document, laid_out
 from postmortems.draft import Draft, Row
 from postmortems.gates import person_as_cause
 from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Section
 from postmortems.readiness import Readiness
-from postmortems.wording import hints, lists_of
 from postmortems.workflow import versions_ahead
 
 FOREMOST = 4
@@ -152,13 +150,6 @@ class Editor(Draft):
         """All advice with its section; None for what is about the whole."""
         parts = {part.section.key: part for part in self.parts}
         return [(parts.get(advice.section), advice) for advice in self.advice]
-
-    @cached_property
-    def hints(self) -> list[tuple[Part, Hint]]:
-        """Sentences that put a person where a cause belongs, in their order."""
-        lists = lists_of([vars(row) for row in self.rows["language"]])
-        written = [part for part in self.parts if part.section.prose]
-        return [(part, hint) for part in written for hint in hints(part.section.body, lists)]
 
     @property
     def foremost(self) -> list[Gate | Advice]:

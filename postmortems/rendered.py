@@ -146,8 +146,9 @@ def _key(postmortem: Postmortem) -> str:
 @cache
 def _wording() -> str:
     """Changes with the templates, so that an upgrade does not show what the old ones drew."""
-    folder = Path(settings.BASE_DIR) / "templates" / TEMPLATES
-    sources = b"".join(path.read_bytes() for path in sorted(folder.rglob("*.html")))
+    folder = Path(settings.BASE_DIR) / "templates"
+    paths = [*sorted((folder / TEMPLATES).rglob("*.html")), *sorted((folder / "incidents" / "flow").rglob("*.html"))]
+    sources = b"".join(path.read_bytes() for path in paths)
     return hashlib.blake2b(sources, digest_size=8).hexdigest()
 
 

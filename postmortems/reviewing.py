@@ -12,13 +12,15 @@ from kit import clock
 from kit.errors import Refused
 from postmortems import clocks
 from postmortems.advice import Advice, advise
+from postmortems.blameless import Hint
 from postmortems.comparison import HEAD, Laid, SectionChange, compare_laid, laid
 from postmortems.content import Content, content_hash, freeze
 from postmortems.document import Document, Part
 from postmortems.models import Postmortem, Reviewer, Revision, Verdict
 from postmortems.readings import Readings, readings
 from postmortems.related import known_to
-from postmortems.sent import of_revision
+from postmortems.sent import hints_about, of_revision
+from postmortems.snapshot import Snapshot, Text
 from postmortems.workflow.standing import ANSWERS, Stand
 
 SINCE_READ, SINCE_SENT, DOCUMENT = "read", "sent", "document"
@@ -157,10 +159,18 @@ class Reviewing:
         """Title of the section and what to ask about it; nothing any more once there is nobody left to ask it."""
         if not self.is_open or self.postmortem.state == Postmortem.State.APPROVED:
             return []
-        dropped = {action.number for action in self.live if action.state == Action.State.DROPPED}
         titles = {each["key"]: each["title"] for each in self.content["sections"]}
-        found = advise(of_revision(self.content, self.postmortem, dropped=dropped))
-        return [(titles.get(each.section, ""), each) for each in found]
+        return [(titles.get(each.section, ""), each) for each in advise(self.snapshot)]
+
+    @cached_property
+    def hints(self) -> list[tuple[Text, Hint]]:
+        """Sentences about people, but for those that are kept as they are."""
+        return hints_about(self.snapshot, self.postmortem) if self.is_open else []
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        dropped = {action.number for action in self.live if action.state == Action.State.DROPPED}
+        return of_revision(self.content, self.postmortem, dropped=dropped)
 
     @cached_property
     def document(self) -> Document:

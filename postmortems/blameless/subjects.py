@@ -208,9 +208,11 @@ def _noun(head: Token, phrase: list[Token], lists: Lists) -> str:
         return ROLE
     names = [token for token in phrase if token.tag not in ("det", "num", "quant")]
     capitals = all(_looks_like_a_name(token.text) for token in names) and bool(names)
+    if head.low in lists.handles and len(names) == len(phrase) == 1 and not head.text[0].isupper():
+        return NAMED
     if capitals and len(names) <= 3:
         given = names[0].low
-        if given in lists.people:
+        if given in lists.people or (len(names) > 1 and names[-1].low in lists.people):
             return NAMED
         if given in lex.FIRST_NAMES and (given not in lex.UNSURE_NAMES or len(names) > 1):
             return NAMED

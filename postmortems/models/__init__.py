@@ -1,18 +1,23 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.defences import Defence, Mitigator, WhatIf
 from postmortems.models.image import Image
 from postmortems.models.language import Language
 from postmortems.models.people import Authorship, Reviewer
 from postmortems.models.postmortem import Postmortem, Section, SectionConflict
 from postmortems.models.review import Amendment, ReadMark, Revision, Verdict, Waiver
 from postmortems.models.template import Template, TemplateSection, TemplateVersion
+from postmortems.models.wording import KeptWording
 
 __all__ = [
     "Amendment",
     "Authorship",
     "ContributingFactor",
+    "Defence",
     "Image",
     "ImpactFigure",
+    "KeptWording",
     "Language",
+    "Mitigator",
     "Postmortem",
     "ReadMark",
     "Reviewer",
@@ -24,5 +29,6 @@ __all__ = [
     "TemplateVersion",
     "Verdict",
     "Waiver",
+    "WhatIf",
     "Why",
 ]

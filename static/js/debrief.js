@@ -1,6 +1,7 @@
 // The one entry: each module looks for the data- attributes it serves. htmx itself is loaded before it.
 import "./csrf.js";
 import "./requests.js";
+import "./fill.js";
 import "./forms.js";
 import "./dialog.js";
 import "./toast.js";
@@ -12,6 +13,7 @@ import "./times.js";
 import "./reading.js";
 import "./review.js";
 import "./unsent.js";
+import "./wording.js";
 import "./zones.js";
 
 document.documentElement.dataset.ready = "true";

@@ -3,6 +3,7 @@
 import { Awareness } from "y-protocols/awareness";
 import { Draft, takeOver } from "./draft.js";
 import { Following } from "./following.js";
+import { hinting } from "./hints.js";
 import { inserts, sources } from "./inserting.js";
 import { menu } from "./menu.js";
 import { Outbox } from "./outbox.js";
@@ -36,7 +37,12 @@ function begin() {
     presence.followed = following.handle;
     presence.later();
   };
-  provider.addEventListener("synced", () => raise(draft, awareness, provider, menu(sources(shell, choices), say)), { once: true });
+  const hint = hinting(draft);
+  const begun = () => {
+    raise(draft, awareness, provider, menu(sources(shell, choices), say));
+    hint();
+  };
+  provider.addEventListener("synced", begun, { once: true });
   provider.addEventListener("status", () => guard(draft, provider));
   toolbar(shell, () => (draft.current ?? draft.sections.find(({ view }) => view))?.view, choices);
   outline(shell);
