@@ -66,18 +66,27 @@ def pages(postmortem: Postmortem) -> Pages:
     return kept
 
 
-def heading(postmortem: Postmortem) -> SimpleNamespace:
-    """People, names and reasons around the text, in one query."""
+def heading(postmortem: Postmortem, present: content.Content | None = None) -> SimpleNamespace:
+    """People, names and reasons around the text, in one query; `present` is the text while it is not published.
+
+    Approvals are those of the revision sent last, which `present` may not be any more.
+    """
     parts = _around()
     found = Postmortem.objects.filter(pk=postmortem.pk).annotate(**parts).values_list(*parts).get()
     rows = dict(zip(parts, found, strict=True))
     authors = [User(handle=each["handle"], name=each["name"]) for each in rows["h_authors"]]
-    reviewers = [(User(handle=each["handle"], name=each["name"]), each["answer"]) for each in rows["h_reviewers"]]
+    reviewers = [(User(handle=each["handle"], name=each["name"]), each) for each in rows["h_reviewers"]]
+    sent = rows["h_sent"][0] if rows["h_sent"] else {}
     return SimpleNamespace(
         lead=authors[0] if authors else None,
         authors=authors[1:],
         reviewers=[user for user, _ in reviewers],
-        approvers=[user for user, answer in reviewers if answer == Verdict.Outcome.APPROVE],
+        approvers=[
+            user
+            for user, each in reviewers
+            if each["answer"] == Verdict.Outcome.APPROVE and each["revision"] == sent.get("pk")
+        ],
+        is_stale=present is not None and bool(sent) and content.content_hash(present) != sent["hash"],
         number=rows["h_number"],
         services=rows["h_services"],
         tags=rows["h_tags"],
@@ -95,7 +104,7 @@ def _lay_out(opened: Postmortem) -> Pages:
         on=clock.today(timezone.get_current_timezone()),
         is_draft=postmortem.revision_id is None,
     )
-    around = heading(postmortem)
+    around = heading(postmortem, document.text if document.is_draft else None)
     layouts = [part.layout for part in document.parts]
     cut = layouts.index("related") if "related" in layouts else len(layouts)
     context: dict[str, Any] = {
@@ -146,7 +155,9 @@ def _wording() -> str:
 def _around() -> dict[str, Any]:
     mine = {"postmortem": OuterRef("pk")}
     answers = Verdict.objects.filter(postmortem=OuterRef("postmortem"), reviewer=OuterRef("user"))
-    latest = answers.exclude(outcome=Verdict.Outcome.COMMENT).order_by("-at", "-pk").values("outcome")[:1]
+    latest = answers.exclude(outcome=Verdict.Outcome.COMMENT).order_by("-at", "-pk")
+    answer = {"answer": Subquery(latest.values("outcome")[:1]), "revision": Subquery(latest.values("revision")[:1])}
+    asked = Revision.objects.filter(**mine, reason=Revision.Reason.REVIEW_REQUESTED).order_by("-number")[:1]
     person = {"handle": F("user__handle"), "name": F("user__name")}
     services = Incident.services.through.objects.filter(incident=OuterRef("incident"))
     tags = Incident.tags.through.objects.filter(incident=OuterRef("incident"))
@@ -160,7 +171,8 @@ def _around() -> dict[str, Any]:
     return {
         "h_number": F("revision__number"),
         "h_authors": _rows(Authorship.objects.filter(**mine), person),
-        "h_reviewers": _rows(Reviewer.objects.filter(**mine), {**person, "answer": Subquery(latest)}),
+        "h_reviewers": _rows(Reviewer.objects.filter(**mine), {**person, **answer}),
+        "h_sent": _rows(asked, {"pk": F("pk"), "hash": F("content_hash")}),
         "h_services": ArraySubquery(services.order_by("service__name").values("service__name")),
         "h_tags": ArraySubquery(tags.order_by("tag__kind", "tag__name").values("tag__name")),
         "h_amendments": _rows(

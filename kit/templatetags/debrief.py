@@ -18,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from kit import markdown
-from kit.components import forms, glyphs, kept, people, times, words
+from kit.components import forms, glyphs, kept, people, pieces, times, words
 
 register = template.Library()
 
@@ -45,6 +45,7 @@ register.filter("duration", words.duration)
 register.filter("hue", words.hue)
 register.filter("markdown", markdown.render)
 register.filter("hours", words.hours)
+register.filter("pieces", pieces.told)
 register.simple_tag(forms.control, name="control")
 
 
