@@ -63,6 +63,20 @@ POLICY: dict[str, frozenset[str]] = {
     "actions.complete": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.decide": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.reopen": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "actions.judge": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    # Review meetings
+    "meetings.schedule": WRITERS,
+    "meetings.change": frozenset(
+        {Rel.FACILITATOR, Rel.CALLER, Rel.PARTICIPANT, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}
+    ),
+    "meetings.prepare": WRITERS,
+    "meetings.join": EVERYONE,
+    "meetings.take_part": EVERYONE,
+    "meetings.write_down": WRITERS,
+    "meetings.facilitate": frozenset({Rel.FACILITATOR}),
+    "meetings.take_over": WRITERS,
+    "meetings.answer_capture": frozenset({Rel.OWNER}),
+    "meetings.read_feed": EVERYONE,
     # Overview
     "overview.see_summaries": EVERYONE,
 }

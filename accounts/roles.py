@@ -20,4 +20,6 @@ class Relation(models.TextChoices):
     AUTHOR = "author", "Author of the write-up"
     REVIEWER = "reviewer", "Named reviewer"
     OWNER = "owner", "Owner of the action"
+    FACILITATOR = "facilitator", "Facilitator of the meeting"
+    CALLER = "caller", "Whoever called the meeting"
     SELF = "self", "The person concerned"

@@ -3,8 +3,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.urls import reverse
 
-from activity.querysets import ActivityQuerySet, FollowQuerySet, MailQuerySet, NoticeQuerySet
+from activity.auditing import LABELS
+from activity.querysets import ActivityQuerySet, AuditQuerySet, FollowQuerySet, MailQuerySet, NoticeQuerySet
 from kit import clock
 
 
@@ -170,3 +172,34 @@ class Once(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class AuditFinding(models.Model):
+    """How often the auditor found one kind of fault on one day (UTC), and how much of it was mended."""
+
+    kind = models.CharField(max_length=40)
+    day = models.DateField()
+    found = models.PositiveIntegerField(default=0)
+    mended = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0, help_text="What the newest audit could not mend.")
+    at = models.DateTimeField(default=clock.now)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "day"], name="audit_finding_once_a_day")]
+        ordering = ["-day", "kind"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.day}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity:outbox")
+
+    @property
+    def safe_title(self) -> str:
+        return str(self)
+
+    @property
+    def label(self) -> str:
+        return LABELS.get(self.kind, self.kind)

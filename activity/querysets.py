@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -54,3 +54,11 @@ class MailQuerySet(models.QuerySet[Any]):
 
     def newest(self) -> Self:
         return self.order_by("-at", "-pk")
+
+
+class AuditQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        return self if user.is_administrator else self.none()
+
+    def since(self, day: date) -> Self:
+        return self.filter(day__gte=day)

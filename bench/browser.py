@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from bench import window
 from bench.product import HOST, PORT
 from tests import chromium
 
@@ -49,6 +50,7 @@ def paint(browser: Browser, cookie: str, addresses: list[str]) -> Paint:
         first, second = addresses[run % len(addresses)], addresses[(run + 1) % len(addresses)]
         context = _profile(browser, cookie)
         page = context.new_page()
+        window.settle()
         page.add_init_script(WATCH)
         cold.append(_visit(page, first))
         _visit(page, second)

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "incidents",
     "actions",
     "postmortems",
+    "meetings",
     "overview",
     "config",
 ]
@@ -150,6 +151,7 @@ CELERY_BEAT_SCHEDULER = "config.beat.PromptScheduler"
 CELERY_BEAT_SCHEDULE = {
     "ladder": {"task": "actions.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "sweep": {"task": "activity.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+    "audit": {"task": "activity.tasks.audit", "schedule": 900.0, "options": {"expires": 600}},
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
@@ -262,6 +264,8 @@ EMAIL_TIMEOUT = 10
 # Without SMTP every mail becomes a row that administrators can read on the outbox page.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if SMTP_HOST else "activity.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEBRIEF_MAIL_FROM", "Debrief <debrief@localhost>")
+
+METRICS_TOKEN = env.text("DEBRIEF_METRICS_TOKEN")
 
 LOG_LEVEL = env.text("DEBRIEF_LOG_LEVEL", "INFO")
 LOGGING_CONFIG = None

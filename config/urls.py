@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("activity.urls")),
     path("", include("incidents.urls")),
     path("", include("postmortems.urls")),
+    path("", include("meetings.urls")),
     path("actions/", include("actions.urls")),
     path("", include("overview.urls")),
 ]

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
+
+# The standard library's difflib, compiled: the same answers in a sixth of the time.
+from cydifflib import SequenceMatcher
 
 PARAGRAPH = re.compile(r"(?:.+\n?)+\n*|\n+")
 SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # Above this many comparisons two rewritten stretches are shown one after the other, not word by word.
 MOST_COMPARISONS = 10_000_000
+# From this share of common words on, two texts are one text that was edited.
+ALIKE = 0.5
+# More pairs than this are not weighed against each other.
+MOST_PAIRS = 10_000
 
 
 class Op(StrEnum):
@@ -73,6 +80,42 @@ def diff_rows(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
             change = Change.ADDED if name not in before else Change.REMOVED if name not in after else Change.CHANGED
             rows.append(Row(change, name, fields))
     return rows
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of the words that both have, wherever they stand: 0 to 1."""
+    before, after = Counter(TOKEN.findall(one)), Counter(TOKEN.findall(other))
+    for blank in (" ", "\n"):
+        del before[blank], after[blank]
+    total = before.total() + after.total()
+    return 2 * (before & after).total() / total if total else 1.0
+
+
+def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """Which text became which, in reading order; empty where one was added or removed.
+
+    The choice that keeps the order and has most in common.
+    """
+    if len(old) * len(new) > MOST_PAIRS:
+        return [*((was, "") for was in old), *(("", now) for now in new)]
+    alike = [[share if (share := likeness(was, now)) >= ALIKE else 0.0 for now in new] for was in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for a in reversed(range(len(old))):
+        for b in reversed(range(len(new))):
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], alike[a][b] + best[a + 1][b + 1])
+    pairs: list[tuple[str, str]] = []
+    a = b = 0
+    while a < len(old) and b < len(new):
+        if alike[a][b] and best[a][b] == alike[a][b] + best[a + 1][b + 1]:
+            pairs.append((old[a], new[b]))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            pairs.append((old[a], ""))
+            a += 1
+        else:
+            pairs.append(("", new[b]))
+            b += 1
+    return [*pairs, *((was, "") for was in old[a:]), *(("", now) for now in new[b:])]
 
 
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Field, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -15,16 +15,16 @@ class Memory(Generic[Value]):
 
     def __init__(self, room: int, size: Callable[[Value], int]) -> None:
         self.room, self.size = room, size
-        self.kept: OrderedDict[str, Value] = OrderedDict()
+        self.kept: OrderedDict[Hashable, Value] = OrderedDict()
         self.lock = threading.Lock()
 
-    def get(self, key: str) -> Value | None:
+    def get(self, key: Hashable) -> Value | None:
         with self.lock:
             if key in self.kept:
                 self.kept.move_to_end(key)
             return self.kept.get(key)
 
-    def put(self, key: str, value: Value) -> None:
+    def put(self, key: Hashable, value: Value) -> None:
         with self.lock:
             if key in self.kept:
                 self.room += self.size(self.kept.pop(key))

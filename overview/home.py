@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Team, User
-from actions import ladder
-from actions.models import Action
+from actions import effect, ladder
+from actions.models import Action, Check
 from actions.querysets import ActionQuerySet
 from incidents.models import Incident
 from overview.figures import TeamFigures, team_figures
@@ -115,6 +115,11 @@ class Home:
         return self._late(rows.filter(team__in=teams).exclude(owner=self.user))
 
     @cached_property
+    def checks(self) -> list[Check]:
+        """Actions done a while ago of which this person is asked whether they helped."""
+        return [] if self.is_team else effect.asked_of(self.user)
+
+    @cached_property
     def undecided(self) -> list[Incident]:
         """Resolved incidents of the teams this person leads on which nobody has decided about a write-up."""
         if not self.user.led_team_ids:
@@ -143,7 +148,7 @@ class Home:
 
     @property
     def is_clear(self) -> bool:
-        return not (self.drafts or self.reviews or self.overdue or self.undecided or self.to_decide)
+        return not (self.drafts or self.reviews or self.overdue or self.undecided or self.to_decide or self.checks)
 
     def _late(self, rows: ActionQuerySet) -> list[Late]:
         found = []

@@ -9,10 +9,12 @@ from postmortems.models import (
     Amendment,
     Authorship,
     ContributingFactor,
+    Defence,
     Image,
     ImpactFigure,
     KeptWording,
     Language,
+    Mitigator,
     Postmortem,
     ReadMark,
     Reviewer,
@@ -24,6 +26,7 @@ from postmortems.models import (
     TemplateVersion,
     Verdict,
     Waiver,
+    WhatIf,
     Why,
 )
 
@@ -142,6 +145,22 @@ class WhyRecords(OfPostmortem):
 class ContributingFactorRecords(OfPostmortem):
     list_display = ("postmortem", "category", "text")
     raw_id_fields = ("postmortem", "actions")
+
+
+@admin.register(Defence)
+class DefenceRecords(OfPostmortem):
+    list_display = ("postmortem", "layer", "outcome")
+    raw_id_fields = ("postmortem", "closed_by")
+
+
+@admin.register(Mitigator)
+class MitigatorRecords(OfPostmortem):
+    list_display = ("postmortem", "text")
+
+
+@admin.register(WhatIf)
+class WhatIfRecords(OfPostmortem):
+    list_display = ("postmortem", "question")
 
 
 @admin.register(Template)

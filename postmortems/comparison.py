@@ -12,9 +12,11 @@ from itertools import groupby, zip_longest
 from typing import Any
 
 from incidents.durations import MILESTONES
+from incidents.models import TimelineEntry
 from kit import diff
 from kit.diff import Op, Piece
 from postmortems.content import Content
+from postmortems.models import Defence
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 HEAD = "head"
@@ -169,7 +171,8 @@ def _entries(text: Content) -> list[tuple[str, str]]:
         certainty = each["certainty"] if each["certainty"] != "evidenced" else ""
         evidence = _joined(each["evidence_label"], each["evidence_url"])
         star = "key moment" if each["starred"] else ""
-        parts = (each["options"], each["missing"], each["who"], each["told"], evidence, certainty, star)
+        channel = str(TimelineEntry.Source(each["source"]).label) if each["source"] else ""
+        parts = (each["options"], each["missing"], each["who"], each["told"], channel, evidence, certainty, star)
         found.append((each["at"], _joined(words, known, *parts)))
     return found
 
@@ -199,6 +202,25 @@ def _factors(text: Content) -> list[tuple[str, str]]:
     return found
 
 
+def _defences(text: Content) -> list[tuple[str, str]]:
+    found = []
+    for each in text.get("defences", []):
+        outcome = str(Defence.Outcome(each["outcome"]).label)
+        said = f"{outcome}: {each['detail']}" if each["detail"] else outcome
+        action = f"ACT-{each['closed_by']}" if each["closed_by"] else ""
+        found.append((each["layer"], _joined(each["layer"], each["purpose"], said, action)))
+    return found
+
+
+def _mitigators(text: Content) -> list[tuple[str, str]]:
+    rows = text.get("mitigators", [])
+    return [(each["text"], _joined(f"Limited the damage: {each['text']}", each["effect"])) for each in rows]
+
+
+def _whatifs(text: Content) -> list[tuple[str, str]]:
+    return [(each["question"], _joined(each["question"], each["answer"])) for each in text.get("whatifs", [])]
+
+
 def _actions(text: Content) -> list[tuple[str, str]]:
     return [
         (
@@ -221,6 +243,8 @@ _PARTS = {
     "timeline": ("milestones", "timeline"),
     "whys": ("whys",),
     "factors": ("factors",),
+    "defences": ("defences", "mitigators"),
+    "whatifs": ("whatifs",),
     "actions": ("actions",),
 }
 _LINES: dict[str, Callable[[Any], list[tuple[str, str]]]] = {
@@ -229,5 +253,8 @@ _LINES: dict[str, Callable[[Any], list[tuple[str, str]]]] = {
     "timeline": _entries,
     "whys": _whys,
     "factors": _factors,
+    "defences": _defences,
+    "mitigators": _mitigators,
+    "whatifs": _whatifs,
     "actions": _actions,
 }

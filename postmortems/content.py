@@ -16,13 +16,25 @@ from actions.models import Action
 from incidents import durations
 from incidents.models import Incident, IncidentRelation, QuietSpell, TimelineEntry
 from kit.compiled import Compiled
-from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Revision, Section, Why
+from postmortems.models import (
+    ContributingFactor,
+    Defence,
+    ImpactFigure,
+    Mitigator,
+    Postmortem,
+    Revision,
+    Section,
+    WhatIf,
+    Why,
+)
 from postmortems.supplied.shape import SUMMARY
 
 Content = dict[str, Any]
 
 # Blocks that belong to the write-up alone; the rest is the incident's and follows it.
-OWN_BLOCKS = ("impact", "whys", "factors")
+OWN_BLOCKS = ("impact", "whys", "factors", "defences", "mitigators", "whatifs")
+# Left out while they have no rows, so that a text frozen before they existed is the same text today.
+LATER = ("defences", "mitigators", "whatifs")
 
 _FIELDS: dict[str, tuple[str, ...]] = {
     "sections": ("key", "title", "block", "body"),
@@ -34,6 +46,9 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "quiet": ("start_at", "end_at", "note"),
     "whys": ("pk", "parent_id", "question", "answer", "is_root"),
     "factors": ("category", "text", "risk_reason", "risk_until"),
+    "defences": ("layer", "purpose", "outcome", "detail"),
+    "mitigators": ("text", "effect"),
+    "whatifs": ("question", "answer"),
     "actions": ("number", "title", "due_on", "priority", "category", "effort", "done_when", "benefit", "ticket"),
 }
 
@@ -73,6 +88,7 @@ def _content(incident: Incident, found: dict[str, Any]) -> Content:
         "factors": found["f_factors"],
         "actions": found["f_actions"],
         "related": found["f_related"],
+        **{name: rows for name in LATER if (rows := found[f"f_{name}"])},
     }
 
 
@@ -103,7 +119,7 @@ def summary(content: Content) -> str:
 
 def own_part(content: Content) -> Content:
     """What a restore brings back: the texts and the blocks that are the write-up's own."""
-    part = {name: content[name] for name in OWN_BLOCKS}
+    part: Content = {name: content.get(name, []) for name in OWN_BLOCKS}
     return {**part, "bodies": {each["key"]: each["body"] for each in content["sections"]}}
 
 
@@ -141,6 +157,12 @@ def _rows() -> dict[str, tuple[QuerySet[Any], dict[str, Any]]]:
             ContributingFactor.objects.filter(**mine).order_by("category", "order", "pk"),
             _shape("factors") | {"risk_owner": F("risk_owner__handle"), "actions": ArraySubquery(by_number)},
         ),
+        "defences": (
+            Defence.objects.filter(**mine).order_by("order", "pk"),
+            _shape("defences") | {"closed_by": F("closed_by__number")},
+        ),
+        "mitigators": (Mitigator.objects.filter(**mine).order_by("order", "pk"), _shape("mitigators")),
+        "whatifs": (WhatIf.objects.filter(**mine).order_by("order", "pk"), _shape("whatifs")),
         "actions": (Action.objects.filter(**theirs).order_by("number"), _shape("actions") | owner),
         "related": (
             IncidentRelation.objects.filter(**theirs).order_by("pk"),

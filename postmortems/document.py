@@ -20,6 +20,7 @@ from incidents.models import TimelineEntry
 from kit import markdown
 from kit.components.words import duration
 from postmortems.content import Content
+from postmortems.drawings import Drawings
 from postmortems.models import ContributingFactor
 from postmortems.supplied import SUMMARY, WENT_WELL
 
@@ -73,7 +74,7 @@ class Part:
         return laid_out(self.body)
 
 
-class Document:
+class Document(Drawings):
     """`live` are the incident's actions as they are now, owners read; `on` is the reader's day."""
 
     def __init__(self, text: Content, *, live: Sequence[Action], on: date, is_draft: bool = False) -> None:
@@ -106,7 +107,7 @@ class Document:
         ]
 
     def _has_content(self, part: Part) -> bool:
-        return bool(part.body.strip()) or bool(self.text.get(part.layout))
+        return bool(part.body.strip()) or self.has_rows(part.layout)
 
     @cached_property
     def minutes(self) -> int:
@@ -114,6 +115,7 @@ class Document:
         texts += [f"{entry['text']} {entry['known']}" for entry in self.text["timeline"]]
         texts += [f"{why['question']} {why['answer']}" for why in self.text["whys"]]
         texts += [factor["text"] for factor in self.text["factors"]]
+        texts += [f"{each['question']} {each['answer']}" for each in self.text.get("whatifs", [])]
         return max(1, round(sum(len(text.split()) for text in texts) / WORDS_A_MINUTE))
 
     @property

@@ -17,7 +17,7 @@ from incidents import durations, gaps
 from incidents.models import Incident, IncidentRelation, QuietSpell, TimelineEntry
 from kit import clock
 from kit.compiled import Compiled
-from postmortems import readiness, snapshot
+from postmortems import readiness, slices, snapshot
 from postmortems.advice import Advice, advise
 from postmortems.blameless import Hint, Lists
 from postmortems.checks import Gate, gates, missing
@@ -25,14 +25,18 @@ from postmortems.known_people import known_people
 from postmortems.models import (
     Authorship,
     ContributingFactor,
+    Defence,
     ImpactFigure,
     KeptWording,
     Language,
+    Mitigator,
     Postmortem,
     Section,
     SectionConflict,
+    WhatIf,
     Why,
 )
+from postmortems.supplied.questions import unasked
 from postmortems.wording import hints, lists_of
 
 Row = SimpleNamespace
@@ -78,6 +82,9 @@ class Draft:
             figures=tuple(_figure(figure) for figure in rows["figures"]),
             unsourced=sum(snapshot.is_unsourced(vars(entry)) for entry in rows["entries"]),
             people=known_people(texts, self.postmortem),
+            defences=len(rows["defences"]) + len(rows["mitigators"]),
+            whatifs=len(rows["whatifs"]),
+            undocumented=tuple(entry.text for entry in rows["entries"] if snapshot.is_undocumented(vars(entry))),
             progress=snapshot.progress(self.postmortem, at=clock.now()),
         )
 
@@ -132,6 +139,15 @@ class Draft:
         """Those that were not dropped: a dropped one has said why and asks for nothing more."""
         return [action for action in self.rows["actions"] if action.state != Action.State.DROPPED]
 
+    @property
+    def unasked(self) -> list[str]:
+        """Supplied what-if questions that nobody has put yet."""
+        return unasked([row.question for row in self.rows["whatifs"]])
+
+    @cached_property
+    def slices(self) -> slices.Drawing:
+        return slices.drawn([(row.layer, row.outcome) for row in self.rows["defences"]])
+
     @cached_property
     def gaps(self) -> list[gaps.Gap]:
         answered = [(spell.start_at, spell.end_at) for spell in self.rows["quiet"]]
@@ -159,7 +175,7 @@ def _numbers() -> ArraySubquery:
 def _sources() -> list[tuple[str, QuerySet[Any], str]]:
     mine, theirs = {"postmortem": OuterRef("pk")}, {"incident": OuterRef("incident")}
     owner = "handle=owner__handle name=owner__name"
-    entry = "pk at kind text who starred milestone certainty source evidence_label evidence_url"
+    entry = "pk at kind text who starred milestone certainty source evidence_label evidence_url known options missing"
     return [
         ("language", Language.objects.filter(pk=1), "roles judgements leave_alone"),
         ("kept", KeptWording.objects.filter(**mine), "fingerprint"),
@@ -170,6 +186,13 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
             ContributingFactor.objects.filter(**mine),
             "pk category text version handle=risk_owner__handle name=risk_owner__name risk_reason risk_until numbers",
         ),
+        (
+            "defences",
+            Defence.objects.filter(**mine),
+            "pk layer purpose outcome detail version closed_by=closed_by__number closed_by_title=closed_by__title",
+        ),
+        ("mitigators", Mitigator.objects.filter(**mine), "pk text effect version"),
+        ("whatifs", WhatIf.objects.filter(**mine), "pk question answer version"),
         (
             "actions",
             Action.objects.filter(**theirs).order_by("number"),

@@ -30,7 +30,7 @@ from kit import clock
 from kit.memory import Memory
 from postmortems import content
 from postmortems.document import Document
-from postmortems.models import Amendment, Authorship, Postmortem, Reviewer, Verdict, Waiver
+from postmortems.models import Amendment, Authorship, Postmortem, Reviewer, Revision, Verdict, Waiver
 
 KEEP_SECONDS = 24 * 3600
 MEMORY_CHARACTERS = 3_000_000
@@ -137,8 +137,9 @@ def _key(postmortem: Postmortem) -> str:
 @cache
 def _wording() -> str:
     """Changes with the templates, so that an upgrade does not show what the old ones drew."""
-    folder = Path(settings.BASE_DIR) / "templates" / TEMPLATES
-    sources = b"".join(path.read_bytes() for path in sorted(folder.rglob("*.html")))
+    folder = Path(settings.BASE_DIR) / "templates"
+    paths = [*sorted((folder / TEMPLATES).rglob("*.html")), *sorted((folder / "incidents" / "flow").rglob("*.html"))]
+    sources = b"".join(path.read_bytes() for path in paths)
     return hashlib.blake2b(sources, digest_size=8).hexdigest()
 
 
@@ -150,6 +151,11 @@ def _around() -> dict[str, Any]:
     services = Incident.services.through.objects.filter(incident=OuterRef("incident"))
     tags = Incident.tags.through.objects.filter(incident=OuterRef("incident"))
     closed = Amendment.objects.filter(**mine, revision__isnull=False).order_by("-closed_at")
+    shown = Revision.objects.filter(
+        postmortem=OuterRef("postmortem"),
+        number__lt=OuterRef("revision__number"),
+        reason__in=[Revision.Reason.PUBLISHED, Revision.Reason.AMENDED],
+    )
     standing = Waiver.objects.filter(**mine, withdrawn_at__isnull=True).order_by("at")
     return {
         "h_number": F("revision__number"),
@@ -158,7 +164,13 @@ def _around() -> dict[str, Any]:
         "h_services": ArraySubquery(services.order_by("service__name").values("service__name")),
         "h_tags": ArraySubquery(tags.order_by("tag__kind", "tag__name").values("tag__name")),
         "h_amendments": _rows(
-            closed, {"reason": F("reason"), "note": F("revision__note"), "number": F("revision__number")}
+            closed,
+            {
+                "reason": F("reason"),
+                "note": F("revision__note"),
+                "number": F("revision__number"),
+                "before": Subquery(shown.order_by("-number").values("number")[:1]),
+            },
         ),
         "h_waivers": _rows(standing, {"gate": F("gate"), "reason": F("reason"), "handle": F("by__handle")}),
     }

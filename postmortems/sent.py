@@ -42,6 +42,7 @@ def of_revision(content: Content, postmortem: Postmortem, *, dropped: Collection
         figures=tuple(_figure(each) for each in content["impact"]),
         unsourced=sum(snapshot.is_unsourced(each) for each in content["timeline"]),
         people=known_people(texts, postmortem),
+        undocumented=tuple(each["text"] for each in content["timeline"] if snapshot.is_undocumented(each)),
         progress=snapshot.progress(postmortem, at=clock.now()),
     )
 

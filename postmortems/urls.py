@@ -15,6 +15,7 @@ write_ups = [
     path("<str:reference>/review/", review.review, name="review"),
     path("<str:reference>/review/request/", review.request_review, name="request_review"),
     path("<str:reference>/review/verdict/", review.give_verdict, name="give_verdict"),
+    path("<str:reference>/review/read/", review.mark_all_read, name="mark_all_read"),
     path("<str:reference>/review/read/<slug:section>/", review.mark_read, name="mark_read"),
     path("<str:reference>/review/waive/<str:gate>/", review.waive, name="waive"),
     path("<str:reference>/review/waivers/<int:pk>/withdraw/", review.withdraw_waiver, name="withdraw_waiver"),

@@ -3,13 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from accounts import policy
 from accounts.models import Membership, Team, User
 from activity import once
 from activity.record import record
-from kit import clock
+from kit import clock, slugs
 from kit.errors import Refused, Stale
 
 TEAM_FIELDS = ("name", "purpose", "lead", "manager", "time_zone", "standup_list", "channel")
@@ -22,7 +21,7 @@ def create_team(*, by: User, name: str, once_key: str = "", **fields: Any) -> Te
     if not once.claim(once_key):
         return once.made(once_key, Team)
     _refuse_taken_name(name)
-    team = Team.objects.create(name=name, slug=_free_slug(name), **fields)
+    team = Team.objects.create(name=name, slug=slugs.free_in(Team.objects.all(), name, otherwise="team"), **fields)
     once.settle(once_key, team)
     if team.lead is not None:
         Membership.objects.get_or_create(team=team, user=team.lead)
@@ -101,10 +100,3 @@ def unarchive_team(team: Team, *, by: User) -> Team:
 def _refuse_taken_name(name: str, but: Team | None = None) -> None:
     if Team.objects.filter(name__iexact=name).exclude(pk=but.pk if but else None).exists():
         raise Refused(f"There is a team called {name} already.")
-
-
-def _free_slug(name: str) -> str:
-    """Made from the name; numbered when an older team has it."""
-    base = slugify(name)[:70] or "team"
-    taken = set(Team.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)

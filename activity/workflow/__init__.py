@@ -1,3 +1,4 @@
+from activity.workflow.auditing import audit
 from activity.workflow.following import follow, followers, is_following, unfollow
 from activity.workflow.heartbeat import beat
 from activity.workflow.preferences import set_preference
@@ -5,6 +6,7 @@ from activity.workflow.reading import mark_all_read, mark_read
 from activity.workflow.retrying import try_again
 
 __all__ = [
+    "audit",
     "beat",
     "follow",
     "followers",

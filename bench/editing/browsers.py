@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from bench import window
 from bench.editing.drafts import Draft
 from bench.product import HOST
 from tests import chromium
@@ -98,6 +99,7 @@ def keystrokes(ports: tuple[int, int], cookies: list[str], draft: Draft) -> Dela
         reader.evaluate(SHOWN, draft.section)
         writer.locator(f"#section-{draft.section} .cm-line").first.click()
         writer.keyboard.press("ControlOrMeta+Home")
+        window.settle()
         for number in range(KEYS):
             writer.keyboard.press("Q")
             if number % 8 == 7:
@@ -146,7 +148,7 @@ def _visit(context: BrowserContext, address: str, *, look: bool = True) -> Openi
     session.send("Network.enable")
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     session.on("Network.webSocketFrameReceived", lambda event: sizes.append(_length(event["response"])))
-    page.wait_for_timeout(1500)
+    window.settle()
     page.add_init_script(WATCH)
     page.goto(address)
     if not look:

@@ -9,6 +9,7 @@ from typing import Any
 from actions import workflow as actions
 from actions.models import Action
 from config.demo import payment_analysis as analysis
+from config.demo import payment_defences as defences
 from config.demo import payment_texts as texts
 from config.demo.pen import Pen, tell_of
 from config.demo.stage import Day, Stage, Story
@@ -81,6 +82,10 @@ def _analysis(stage: Stage, at: Day, pen: Pen) -> Generator[datetime, None, dict
     pen.whys(analysis.WHYS)
     promised = _promise(pen, stage, at.midnight.date())
     _factors(pen, stage, promised, at.midnight.date())
+    for layer, purpose, outcome, detail, key in defences.DEFENCES:
+        pen.defence(layer, purpose, outcome, detail, promised.get(key))
+    pen.mitigators(defences.MITIGATORS)
+    pen.whatifs(defences.WHAT_IFS)
     pen.write(texts.TEXTS)
     pen.write(texts.LESSONS, by=stage["ines"])
     _relate(stage, stage.incidents["payment"])

@@ -55,6 +55,25 @@ class Pen:
             workflow.answer_with_action(factor, by=self.by, action=action)
         return factor
 
+    def defence(self, layer: str, purpose: str, outcome: str, detail: str, action: Action | None) -> None:
+        given: dict[str, Any] = {
+            "layer": layer,
+            "purpose": purpose,
+            "outcome": outcome,
+            "detail": detail,
+            "closed_by": action,
+        }
+        workflow.add_defence(self.postmortem, by=self.by, **given)
+
+    def mitigators(self, rows: Iterable[tuple[str, str]]) -> None:
+        """(what limited the damage, what it spared) each."""
+        for text, effect in rows:
+            workflow.add_mitigator(self.postmortem, by=self.by, text=text, effect=effect)
+
+    def whatifs(self, rows: Iterable[tuple[str, str]]) -> None:
+        for question, answer in rows:
+            workflow.add_whatif(self.postmortem, by=self.by, question=question, answer=answer)
+
     def accept(self, factor: ContributingFactor, *, owner: User, reason: str, until: date) -> None:
         workflow.accept_risk(factor, by=self.by, owner=owner, reason=reason, until=until)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from actions import workflow as actions
 from config.demo import under_way_texts as texts
+from config.demo.meeting import call
 from config.demo.pen import Pen, explain_gaps, tell
 from config.demo.stage import Stage, Story
 from incidents import workflow as incidents
@@ -86,6 +87,7 @@ def draft_due(stage: Stage) -> Story:
     pen.figures(
         [("customer", "orders with a wrong tax rate", "812", "All corrected and refunded within a day", "measured")]
     )
+    call(incident, stage, at=stage.end + 45 * MINUTE)
 
 
 def in_review(stage: Stage) -> Story:

@@ -3,14 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from accounts import policy
 from accounts.models import Team, User
 from activity.record import record
 from incidents.models import Service
 from incidents.workflow.changes import plain
-from kit import clock
+from kit import clock, slugs
 from kit.errors import Refused
 
 EDITABLE = frozenset(("name", "team", "tier", "description"))
@@ -21,7 +20,12 @@ def add_service(*, by: User, name: str, team: Team, tier: int = 2, description: 
     policy.require("incidents.edit_services", by, team)
     _require_free(name)
     service = Service.objects.create(
-        name=name.strip(), slug=_free_slug(name), team=team, tier=tier, description=description, created_at=clock.now()
+        name=name.strip(),
+        slug=slugs.free_in(Service.objects.all(), name, otherwise="service"),
+        team=team,
+        tier=tier,
+        description=description,
+        created_at=clock.now(),
     )
     record("service.added", service, by=by, data={"name": service.name, "team": team.name})
     return service
@@ -77,9 +81,3 @@ def _require_free(name: str, own: Service | None = None) -> None:
     same = Service.objects.filter(name__iexact=name.strip())
     if same.exclude(pk=own.pk if own else None).exists():
         raise Refused(f"There is already a service called {name.strip()}.")
-
-
-def _free_slug(name: str) -> str:
-    slug = slugify(name)[:70] or "service"
-    taken = set(Service.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return slug if slug not in taken else next(s for n in range(2, 10_000) if (s := f"{slug}-{n}") not in taken)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
-
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
 from django.utils.safestring import SafeString
 
-MOST = 2_000
+from kit.memory import Memory
+
+# Of each place, all keys together.
+MOST_CHARACTERS = 8_000_000
 
 
 class KeptNode(Node):
@@ -17,19 +17,16 @@ class KeptNode(Node):
 
     def __init__(self, nodelist: NodeList, key: FilterExpression) -> None:
         self.nodelist, self.key = nodelist, key
-        self.remembered = lru_cache(maxsize=MOST)(Slot)
+        self.shown = Memory[SafeString](MOST_CHARACTERS, len)
 
     def render(self, context: Context) -> SafeString:
         key = self.key.resolve(context, ignore_failures=True)
-        slot = self.remembered(key) if key else Slot(key)
-        if slot.html is None:
-            slot.html = self.nodelist.render(context)
-        return slot.html
-
-
-class Slot:
-    def __init__(self, key: Any) -> None:
-        self.html: SafeString | None = None
+        html = self.shown.get(key) if key else None
+        if html is None:
+            html = self.nodelist.render(context)
+            if key:
+                self.shown.put(key, html)
+        return html
 
 
 def kept(parser: Parser, token: Token) -> KeptNode:

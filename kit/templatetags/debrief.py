@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django import template
@@ -12,7 +12,6 @@ from django.forms import BaseForm, BoundField
 from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -57,16 +56,6 @@ def own_address(referer: str | None, request: HttpRequest | None) -> str:
 
 
 @register.simple_tag
-@lru_cache(maxsize=2_048)
-def route(name: str, *args: Any) -> str:
-    """Like `url`, kept, for what stands on every page; `#` while the route does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return "#"
-
-
-@register.simple_tag
 @cache
 def modules() -> SafeString:
     """Preload links for our scripts, so that imports do not wait for one another."""
@@ -80,9 +69,13 @@ def scripts() -> list[str]:
 
 @register.simple_tag(takes_context=True)
 def here(context: Context, *names: str) -> SafeString:
-    """` aria-current="page"` when the route's name begins with one of `names` ("incidents:", "overview:home")."""
+    """` aria-current="page"` when the route's name begins with one of `names` ("incidents:", "overview:home").
+
+    Whatever app they belong to, pages below /settings/ are at "settings".
+    """
     match = getattr(context.get("request"), "resolver_match", None)
-    current = match is not None and match.view_name.startswith(names)
+    place = "" if match is None else "settings" if match.route.startswith("settings/") else match.view_name
+    current = bool(place) and place.startswith(names)
     return SafeString(' aria-current="page"') if current else SafeString("")
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('postmortems', '0016_language_words'),
+        ('postmortems', '0020_defences'),
     ]
 
     operations = [

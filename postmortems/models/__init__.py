@@ -1,4 +1,5 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.defences import Defence, Mitigator, WhatIf
 from postmortems.models.image import Image
 from postmortems.models.language import Language
 from postmortems.models.people import Authorship, Reviewer
@@ -11,10 +12,12 @@ __all__ = [
     "Amendment",
     "Authorship",
     "ContributingFactor",
+    "Defence",
     "Image",
     "ImpactFigure",
     "KeptWording",
     "Language",
+    "Mitigator",
     "Postmortem",
     "ReadMark",
     "Reviewer",
@@ -26,5 +29,6 @@ __all__ = [
     "TemplateVersion",
     "Verdict",
     "Waiver",
+    "WhatIf",
     "Why",
 ]

@@ -18,7 +18,7 @@ from postmortems.views.drafting import the_draft
 
 SUGGESTIONS = 8
 ENTRIES = 5
-BLOCKS = ("impact", "timeline", "whys", "factors", "actions", "related")
+BLOCKS = ("impact", "timeline", "whys", "factors", "defences", "whatifs", "actions", "related")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

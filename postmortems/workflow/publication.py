@@ -46,8 +46,8 @@ def publish(postmortem: Postmortem, *, by: User, note: str = "") -> Postmortem:
     reason = Revision.Reason.AMENDED if amends else Revision.Reason.PUBLISHED
     revision = revisions.take(postmortem, by=by, reason=reason, note=note, text=text)
     store.lock(postmortem.document_id)
-    _open(postmortem, revision)
     amendment = _close_amendment(postmortem, revision) if amends else None
+    _open(postmortem, revision, amendment)
     actions.start_clocks(postmortem.incident, by=by)
     told = {"revision": revision.number, "amended": amends}
     record(
@@ -133,13 +133,16 @@ def readers(postmortem: Postmortem) -> Iterable[User]:
     return User.objects.active().filter(who).distinct()
 
 
-def _open(postmortem: Postmortem, revision: Revision) -> None:
+def _open(postmortem: Postmortem, revision: Revision, amendment: Amendment | None) -> None:
+    """The time of the amendment is not after that of its notice, which tells it."""
+    if amendment is not None:
+        postmortem.amendment_note = "\n\n".join(filter(None, (amendment.reason, revision.note)))
     postmortem.revision, postmortem.summary = revision, content.summary(revision.content)
     if postmortem.published_at is None:
         postmortem.published_at = clock.now()
     else:
         postmortem.amended_at = clock.now()
-    _become(postmortem, State.PUBLISHED, "revision", "summary", "published_at", "amended_at")
+    _become(postmortem, State.PUBLISHED, "revision", "summary", "published_at", "amended_at", "amendment_note")
 
 
 def _become(postmortem: Postmortem, state: str, *fields: str) -> None:

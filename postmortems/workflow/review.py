@@ -15,7 +15,7 @@ from activity.record import record
 from incidents import workflow as incidents
 from kit import clock
 from kit.errors import Refused, Stale
-from postmortems.models import Postmortem, ReadMark, Reviewer, Revision, Verdict, Waiver
+from postmortems.models import Postmortem, Reviewer, Revision, Verdict, Waiver
 from postmortems.workflow import obstacles, revisions, standing
 from postmortems.workflow.keeping import exact
 
@@ -92,18 +92,6 @@ def give_verdict(
     given.save()
     _settle_answer(postmortem, given)
     return given
-
-
-@transaction.atomic
-def mark_read(postmortem: Postmortem, *, by: User, section: str, revision: Revision, read: bool = True) -> None:
-    """Remember which revision of a section this person has read. Theirs alone, so it is not put on the record."""
-    policy.require("postmortems.mark_read", by, postmortem)
-    if not read:
-        ReadMark.objects.filter(postmortem=postmortem, user=by, section=section).delete()
-        return
-    ReadMark.objects.update_or_create(
-        postmortem=postmortem, user=by, section=section, defaults={"revision": revision, "at": clock.now()}
-    )
 
 
 @transaction.atomic

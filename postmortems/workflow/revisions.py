@@ -15,7 +15,7 @@ from kit import clock
 from kit.errors import Refused
 from live import crdt, store
 from postmortems import content
-from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Revision, Why
+from postmortems.models import ContributingFactor, Defence, ImpactFigure, Mitigator, Postmortem, Revision, WhatIf, Why
 from postmortems.workflow import standing
 from postmortems.workflow.keeping import exact
 
@@ -118,6 +118,8 @@ def bring_back(postmortem: Postmortem, revision: Revision, *, by: User) -> Postm
         fields = {**why, "parent": None if why["parent"] is None else made[why["parent"]]}
         made.append(Why.objects.create(postmortem=postmortem, order=place, **fields))
     _bring_back_factors(postmortem, revision.content["factors"])
+    _bring_back_defences(postmortem, revision.content.get("defences", []))
+    _bring_back_rows(postmortem, revision.content)
     postmortem.title = revision.content["title"]
     postmortem.changed_at, postmortem.version = clock.now(), postmortem.version + 1
     postmortem.save(update_fields=["title", "changed_at", "version"])
@@ -141,6 +143,26 @@ def _bring_back_texts(postmortem: Postmortem, revision: Revision, by: User) -> N
             crdt.set_text(doc, key, bodies.get(key, ""))
 
     store.edit(postmortem.document_id, change, author_id=by.pk)
+
+
+def _bring_back_defences(postmortem: Postmortem, defences: list[dict[str, Any]]) -> None:
+    postmortem.defences.update(removed_at=clock.now())
+    numbers = [each["closed_by"] for each in defences if each["closed_by"]]
+    actions = {action.number: action for action in Action.objects.filter(number__in=numbers)}
+    Defence.objects.bulk_create(
+        Defence(postmortem=postmortem, order=place, **{**each, "closed_by": actions.get(each["closed_by"])})
+        for place, each in enumerate(defences)
+    )
+
+
+def _bring_back_rows(postmortem: Postmortem, text: content.Content) -> None:
+    """Rows that are nothing but their own words; revisions from before they existed have none."""
+    kinds: dict[str, Any] = {"mitigators": Mitigator, "whatifs": WhatIf}
+    for name, kind in kinds.items():
+        getattr(postmortem, name).update(removed_at=clock.now())
+        kind.objects.bulk_create(
+            kind(postmortem=postmortem, order=place, **each) for place, each in enumerate(text.get(name, []))
+        )
 
 
 def _bring_back_factors(postmortem: Postmortem, factors: list[dict[str, Any]]) -> None:

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 
 from accounts import policy
 from accounts.models import User
 from activity.once import claim, made, settle
 from activity.record import record
-from kit import clock
+from kit import clock, slugs
 from kit.errors import Refused, Stale
 from postmortems.models import Template, TemplateSection, TemplateVersion
 from postmortems.workflow.editing import token_of
@@ -34,7 +33,11 @@ def create_template(*, by: User, name: str, purpose: str, begins_as: Template, o
         return made(token, Template)
     _require_free(name)
     template = Template.objects.create(
-        name=name, slug=_free_slug(name), purpose=purpose, order=last_place() + 1, archived_at=clock.now()
+        name=name,
+        slug=slugs.free_in(Template.objects.all(), name, otherwise="template", beside=TAKEN),
+        purpose=purpose,
+        order=last_place() + 1,
+        archived_at=clock.now(),
     )
     copied = begins_as.latest()
     version = TemplateVersion.objects.create(
@@ -125,9 +128,3 @@ def restore_template(template: Template, *, by: User) -> Template:
 def _require_free(name: str, own: Template | None = None) -> None:
     if Template.objects.filter(name__iexact=name).exclude(pk=own.pk if own else None).exists():
         raise Refused(f"There is a template called {name} already.")
-
-
-def _free_slug(name: str) -> str:
-    slug = slugify(name)[:70] or "template"
-    taken = TAKEN | set(Template.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    return slug if slug not in taken else next(s for n in range(2, 10_000) if (s := f"{slug}-{n}") not in taken)

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 
 from accounts import policy
 from accounts.models import User
 from activity.once import claim, made, settle
 from activity.record import record
-from kit import clock
+from kit import clock, slugs
 from kit.errors import Refused, Stale
 from postmortems import layouts
 from postmortems.models import Template, TemplateSection, TemplateVersion
@@ -222,9 +221,7 @@ def _require_fitting(section: TemplateSection, rows: Any) -> None:
 
 def _free_key(title: str, taken: set[str]) -> str:
     """Nor one that rules ask for by name, which only sections copied from a supplied template have."""
-    taken = taken | layouts.MEANT
-    key = slugify(title).replace("-", "_")[:34].strip("_") or "section"
-    return key if key not in taken else next(k for n in range(2, 10_000) if (k := f"{key}_{n}") not in taken)
+    return slugs.free(title, taken | layouts.MEANT, otherwise="section", room=34, between="_")
 
 
 def _data(draft: TemplateVersion, section: TemplateSection, **more: Any) -> dict[str, Any]:

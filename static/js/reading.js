@@ -1,4 +1,5 @@
 // The reading view: where one is in the contents, printing, copying the address.
+import { oncePerFrame } from "./frames.js";
 import { toast } from "./toast.js";
 
 const toc = document.querySelector("[data-toc]");
@@ -21,15 +22,7 @@ function follow() {
 }
 
 if (toc) {
-  let waiting = false;
-  const later = () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      follow();
-    });
-  };
+  const later = oncePerFrame(follow);
   addEventListener("scroll", later, { passive: true });
   later();
 }

@@ -6,33 +6,18 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from tests.architecture.meeting_routes import MEETINGS
+from tests.architecture.route import BOTH
+from tests.architecture.route import Route as Route
 
-
-@dataclass(frozen=True)
-class Route:
-    """`of` names a subject of the world; `methods` are all it answers to, HEAD apart.
-
-    `verb` stands in where the door lies below accounts and cannot name it.
-    `everyone`: a POST that needs no right but seeing the subject. `strangers`: also for people who are not signed in.
-    `chosen`: the form names the subject, so the door turns away only those who may never do it. `asks`: the parameter
-    that names the subject instead of the address. `data` makes a POST complete enough to be judged.
-    """
-
-    name: str
-    of: str = "nothing"
-    methods: str = "GET"
-    verb: str = ""
-    everyone: bool = False
-    strangers: bool = False
-    chosen: bool = False
-    asks: str = ""
-    data: tuple[tuple[str, Any], ...] = ()
-
-
-BOTH = "GET POST"
 OUTBOX = "activity.see_outbox"
+
+
+def rows_of(noun: str) -> list[Route]:
+    """The doors of a row that is added, edited, removed and brought back."""
+    doors = (("add", "postmortem", BOTH), ("edit", noun, BOTH), ("remove", noun, "POST"), ("restore", noun, "POST"))
+    return [Route(f"postmortems:{verb}_{noun}", of=of, methods=methods) for verb, of, methods in doors]
+
 
 SIGN_IN = [
     Route("account_login", methods=BOTH, strangers=True),
@@ -131,6 +116,7 @@ ACTIONS = [
     Route("actions:export"),
     Route("actions:create", methods=BOTH),
     Route("actions:follow_up", of="action", methods=BOTH, asks="n"),
+    Route("actions:bulk", of="action", methods=BOTH, asks="n"),
     Route("actions:action", of="action"),
     Route("actions:edit", of="action", methods=BOTH),
     Route("actions:follow", of="action", methods="POST", everyone=True),
@@ -139,6 +125,9 @@ ACTIONS = [
     Route("actions:drop", of="action", methods=BOTH),
     Route("actions:reprioritise", of="action", methods=BOTH),
     Route("actions:decide", of="action", methods=BOTH),
+    Route("actions:snooze", of="action", methods=BOTH),
+    Route("actions:wake", of="action", methods="POST"),
+    Route("actions:check", of="action", methods=BOTH),
     Route("actions:reopen", of="action", methods=BOTH),
 ]
 
@@ -154,6 +143,7 @@ POSTMORTEMS = [
     Route("postmortems:review", of="postmortem"),
     Route("postmortems:request_review", of="postmortem", methods=BOTH),
     Route("postmortems:give_verdict", of="postmortem", methods="POST"),
+    Route("postmortems:mark_all_read", of="postmortem", methods="POST", data=(("revision", 1),)),
     Route("postmortems:mark_read", of="section", methods="POST", data=(("revision", 1),)),
     Route("postmortems:waive", of="gate", methods=BOTH),
     Route("postmortems:withdraw_waiver", of="waiver", methods="POST"),
@@ -179,10 +169,7 @@ POSTMORTEMS = [
     Route("postmortems:keep_wording", of="hint", methods="POST"),
     Route("postmortems:reconsider_wording", of="kept wording", methods="POST"),
     Route("postmortems:settle_conflict", of="conflict", methods=BOTH),
-    Route("postmortems:add_figure", of="postmortem", methods=BOTH),
-    Route("postmortems:edit_figure", of="figure", methods=BOTH),
-    Route("postmortems:remove_figure", of="figure", methods="POST"),
-    Route("postmortems:restore_figure", of="figure", methods="POST"),
+    *rows_of("figure"),
     Route("postmortems:add_why", of="postmortem", methods=BOTH),
     Route("postmortems:edit_why", of="why", methods=BOTH),
     Route("postmortems:mark_root", of="why", methods="POST"),
@@ -195,6 +182,10 @@ POSTMORTEMS = [
     Route("postmortems:withdraw_risk", of="factor", methods="POST"),
     Route("postmortems:remove_factor", of="factor", methods="POST"),
     Route("postmortems:restore_factor", of="factor", methods="POST"),
+    *rows_of("defence"),
+    *rows_of("mitigator"),
+    *rows_of("whatif"),
+    Route("postmortems:move_defence", of="defence", methods="POST"),
     Route("postmortems:add_action", of="postmortem", methods=BOTH),
     Route("postmortems:relate", of="postmortem", methods=BOTH),
     Route("postmortems:unrelate", of="relation", methods="POST"),
@@ -237,5 +228,6 @@ ROUTES: dict[str, list[Route]] = {
     "actions": ACTIONS,
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
+    "meetings": MEETINGS,
     "overview": OVERVIEW,
 }

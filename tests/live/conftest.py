@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from live import keepers, rights
-from tests.live.tab import Gate, Kept
+from live import keepers, rights, store
+from live.models import Document
+from tests.cast import Cast
+from tests.live.tab import Gate, Kept, session
 
 
 @pytest.fixture
@@ -22,3 +24,14 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kept]:
     kept = Kept()
     monkeypatch.setattr(keepers, "_keepers", [(kept, None)])
     yield kept
+
+
+@pytest.fixture
+def document(gate: Gate) -> Document:
+    return store.create({"summary": "Begun."})
+
+
+@pytest.fixture
+def keys(cast: Cast) -> list[str]:
+    """The sessions of Alice and Bob."""
+    return [session(cast.alice), session(cast.bob)]

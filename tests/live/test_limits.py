@@ -6,23 +6,13 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from live import hub, limits, protocol, store
+from live import hub, limits, protocol
 from live.models import Document, Update, Writer
 from tests.cast import Cast
-from tests.live.tab import Gate, Tab, play, session, sync, text, until
+from tests.live.tab import Tab, play, sync, text, until
 from tests.live.typist import Typist
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def document(gate: Gate) -> Document:
-    return store.create({"summary": "Begun."})
-
-
-@pytest.fixture
-def keys(cast: Cast) -> list[str]:
-    return [session(cast.alice), session(cast.bob)]
 
 
 async def pair(document: Document, keys: list[str]) -> tuple[Tab, Tab]:

@@ -2,23 +2,12 @@
 
 import pytest
 
-from live import hub, presence, store
+from live import hub, presence
 from live.models import Document
 from live.protocol import State
-from tests.cast import Cast
-from tests.live.tab import Gate, Tab, play, session, until
+from tests.live.tab import Tab, play, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def document(gate: Gate) -> Document:
-    return store.create({"summary": "Begun."})
-
-
-@pytest.fixture
-def keys(cast: Cast) -> list[str]:
-    return [session(cast.alice), session(cast.bob)]
 
 
 def test_it_shows_nobody_in_anothers_name(document: Document, keys: list[str]) -> None:

@@ -17,11 +17,6 @@ from tests.live.tab import Gate, Tab, play, session, sync, text, until
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def document(gate: Gate) -> Document:
-    return store.create({"summary": "Begun."})
-
-
 def closed(tab: Tab) -> bool:
     return tab.closed == 4403
 

@@ -39,6 +39,12 @@ def test_it_is_told_of_every_block_and_by_whom(cast: Cast) -> None:
     assert page.told()["whys"] == "bob"
     workflow.add_factor(postmortem, by=cast.bob, category="process", text="No test")
     assert page.told()["factors"] == "bob"
+    workflow.add_defence(postmortem, by=cast.bob, layer="Review")
+    assert page.told()["defences"] == "bob"
+    workflow.add_mitigator(postmortem, by=cast.erin, text="A flag")
+    assert page.told()["defences"] == "erin"
+    workflow.add_whatif(postmortem, by=cast.bob, question="At night?")
+    assert page.told()["whatifs"] == "bob"
     workflow.retitle(postmortem, by=cast.bob, title="Another title", version=1)
     assert page.told()["state"] == "bob"
 

@@ -1,4 +1,5 @@
 // Where in the outline one is: the section one writes in while it is seen, otherwise the one at the top.
+import { oncePerFrame } from "../frames.js";
 import { redrawn } from "./pieces.js";
 
 const LINE = 140;
@@ -13,15 +14,7 @@ export function outline(shell) {
       else link.removeAttribute("aria-current");
     }
   };
-  let waiting = false;
-  const later = () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      follow();
-    });
-  };
+  const later = oncePerFrame(follow);
   root.addEventListener("scroll", later, { passive: true });
   addEventListener("scroll", later, { passive: true });
   shell.addEventListener("focusin", later);

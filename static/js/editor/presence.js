@@ -1,4 +1,5 @@
 // Who is here, and where: marks at the top, in the outline, on blocks and on their rows. And the saying of where one is.
+import { oncePerFrame } from "../frames.js";
 import { face, piece, redrawn } from "./pieces.js";
 
 const MOST = 5;
@@ -18,7 +19,7 @@ export function people(awareness) {
 /** Marks everywhere people are; again whenever they move or the page's pieces are replaced. */
 export class Presence {
   constructor(shell, awareness, { follow, title }) {
-    Object.assign(this, { shell, awareness, follow, title, drawn: "", waiting: false });
+    Object.assign(this, { shell, awareness, follow, title, drawn: "", later: oncePerFrame(() => this.draw()) });
     this.top = shell.querySelector("[data-here-all]");
     awareness.on("change", () => this.later());
     redrawn(() => {
@@ -26,15 +27,6 @@ export class Presence {
       this.later();
     });
     this.#sayWhere();
-  }
-
-  later() {
-    if (this.waiting) return;
-    this.waiting = true;
-    requestAnimationFrame(() => {
-      this.waiting = false;
-      this.draw();
-    });
   }
 
   draw() {

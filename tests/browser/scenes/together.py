@@ -6,6 +6,7 @@ from live import store
 from postmortems.models import Postmortem
 
 KEY = "what_happened"
+START = "The pool ran dry."
 SAVED = "Saved"
 OFFLINE = "Offline, kept in this browser"
 # A text as it stands in the document: without the others' cursors and what is still on its way.
