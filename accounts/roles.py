@@ -19,5 +19,5 @@ class Relation(models.TextChoices):
     PARTICIPANT = "participant", "Listed on the incident"
     AUTHOR = "author", "Author of the write-up"
     REVIEWER = "reviewer", "Named reviewer"
-    OWNER = "owner", "Owner of the action"
+    OWNER = "owner", "Owner of the action or the accepted risk"
     SELF = "self", "The person concerned"

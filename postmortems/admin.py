@@ -9,6 +9,7 @@ from postmortems.models import (
     Amendment,
     Authorship,
     ContributingFactor,
+    FactorCategory,
     Image,
     ImpactFigure,
     Language,
@@ -129,13 +130,19 @@ class ImageRecords(OfPostmortem):
 @admin.register(Why)
 class WhyRecords(OfPostmortem):
     list_display = ("postmortem", "question", "is_root")
-    raw_id_fields = ("postmortem", "parent")
+    raw_id_fields = ("postmortem", "parent", "evidence_entry")
 
 
 @admin.register(ContributingFactor)
 class ContributingFactorRecords(OfPostmortem):
-    list_display = ("postmortem", "category", "text")
-    raw_id_fields = ("postmortem", "actions")
+    list_display = ("postmortem", "category", "text", "risk_until")
+    raw_id_fields = ("postmortem", "actions", "risk_owner")
+
+
+@admin.register(FactorCategory)
+class FactorCategoryRecords(Records):
+    list_display = ("name", "key", "order", "archived_at")
+    search_fields = ("name", "key")
 
 
 @admin.register(Template)

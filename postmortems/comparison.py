@@ -14,7 +14,9 @@ from typing import Any
 from incidents.durations import MILESTONES
 from kit import diff
 from kit.diff import Op, Piece
+from postmortems import tree
 from postmortems.content import Content
+from postmortems.reasons import category_name
 
 BLANK_LINES = re.compile(r"\n\s*\n")
 HEAD = "head"
@@ -184,10 +186,22 @@ def _milestones(text: Content) -> list[tuple[str, str]]:
 
 
 def _whys(text: Content) -> list[tuple[str, str]]:
-    return [
-        (each["question"], _joined(f"{each['question']} {each['answer']}", "root cause" if each["is_root"] else ""))
-        for each in text.get("whys", [])
-    ]
+    """With its place in the tree, so that a move is seen: "3", or "3, second hypothesis" on a branch."""
+    whys = text.get("whys", [])
+    found = []
+    for place, number, branch in tree.numbered(tree.branches({n: each["parent"] for n, each in enumerate(whys)})):
+        each = whys[place]
+        where = f"{number}, {branch.name.lower()}" if branch.name else str(number)
+        line = _joined(f"{where}. {each['question']} {each['answer']}", "root cause" if each["is_root"] else "")
+        found.append((each["question"], _joined(line, _evidence(each.get("evidence", {})))))
+    return found
+
+
+def _evidence(given: Content) -> str:
+    if not given:
+        return ""
+    at = f"{datetime.fromisoformat(given['at']):%H:%M} {given.get('entry', '')}" if given.get("at") else ""
+    return f"evidence: {_joined(given.get('label', ''), given.get('url', ''), at)}"
 
 
 def _factors(text: Content) -> list[tuple[str, str]]:
@@ -195,7 +209,7 @@ def _factors(text: Content) -> list[tuple[str, str]]:
     for each in text.get("factors", []):
         numbers = ", ".join(f"ACT-{number}" for number in each["actions"])
         risk = f"risk accepted until {each['risk_until']}: {each['risk_reason']}" if each["risk_until"] else ""
-        found.append((each["text"], _joined(f"{each['category'].capitalize()}: {each['text']}", numbers, risk)))
+        found.append((each["text"], _joined(f"{category_name(each)}: {each['text']}", numbers, risk)))
     return found
 
 

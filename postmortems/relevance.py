@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from activity import relevance
 from activity.models import Notice
-from postmortems.models import Postmortem
+from postmortems.models import ContributingFactor, Postmortem
+from postmortems.workflow import expiry
 from postmortems.workflow.due import KIND, step_key
 
 
@@ -19,6 +20,11 @@ def why_not_requested(notice: Notice, postmortem: Postmortem) -> str:
     return "" if waits and not postmortem.is_published else "The review is not asked of them any more."
 
 
+def why_not_expired(notice: Notice, factor: ContributingFactor) -> str:
+    return "" if notice.key == expiry.end_key(factor) else "The risk was renewed or withdrawn meanwhile."
+
+
 def register() -> None:
     relevance.register(KIND, why_not_due)
     relevance.register("review_requested", why_not_requested)
+    relevance.register(expiry.KIND, why_not_expired)

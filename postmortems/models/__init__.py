@@ -1,4 +1,5 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.category import FactorCategory
 from postmortems.models.image import Image
 from postmortems.models.language import Language
 from postmortems.models.people import Authorship, Reviewer
@@ -10,6 +11,7 @@ __all__ = [
     "Amendment",
     "Authorship",
     "ContributingFactor",
+    "FactorCategory",
     "Image",
     "ImpactFigure",
     "Language",

@@ -1,6 +1,15 @@
 """The verbs of write-ups."""
 
+from postmortems.workflow.branches import hang_why, move_why
+from postmortems.workflow.categories import (
+    add_category,
+    archive_category,
+    edit_category,
+    restore_category,
+    supply_categories,
+)
 from postmortems.workflow.due import open_clocks
+from postmortems.workflow.expiry import expire_risks
 from postmortems.workflow.factors import (
     accept_risk,
     add_factor,
@@ -20,6 +29,7 @@ from postmortems.workflow.people import name_authors
 from postmortems.workflow.publication import amend, drop_amendment, publish
 from postmortems.workflow.review import give_verdict, mark_read, request_review, waive, withdraw_waiver
 from postmortems.workflow.revisions import restore, restore_section
+from postmortems.workflow.risks import renew_risk, turn_into_action
 from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
@@ -47,6 +57,7 @@ from postmortems.workflow.whys import add_why, edit_why, mark_root, remove_why, 
 
 __all__ = [
     "accept_risk",
+    "add_category",
     "add_factor",
     "add_figure",
     "add_image",
@@ -55,11 +66,13 @@ __all__ = [
     "amend",
     "answer_with_action",
     "answer_with_actions",
+    "archive_category",
     "archive_template",
     "bring_back_section",
     "create_template",
     "discard_draft",
     "drop_amendment",
+    "edit_category",
     "edit_checklist",
     "edit_factor",
     "edit_figure",
@@ -67,14 +80,17 @@ __all__ = [
     "edit_section",
     "edit_template",
     "edit_why",
+    "expire_risks",
     "fitting",
     "give_verdict",
+    "hang_why",
     "hold",
     "keep",
     "mark_read",
     "mark_root",
     "move_section",
     "move_to_version",
+    "move_why",
     "moves",
     "name_authors",
     "note_readiness",
@@ -87,9 +103,11 @@ __all__ = [
     "remove_figure",
     "remove_section",
     "remove_why",
+    "renew_risk",
     "reorder_template",
     "request_review",
     "restore",
+    "restore_category",
     "restore_factor",
     "restore_figure",
     "restore_section",
@@ -100,6 +118,8 @@ __all__ = [
     "settle_conflict",
     "start",
     "supply",
+    "supply_categories",
+    "turn_into_action",
     "versions_ahead",
     "waive",
     "withdraw_risk",

@@ -91,6 +91,7 @@ def _templates(world: World) -> None:
     """With a draft, which only administrators can edit."""
     light = Template.objects.get(slug="light")
     write_ups.open_draft(light, by=world.cast.root)
+    world.add("category", "people")
     world.add("template", "light")
     world.add("template version", "light", 1)
     world.add("template section", "light", "impact")
@@ -142,4 +143,6 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("figure", reference, postmortem.impact_figures.all()[0].pk, **common)
     world.add("why", reference, postmortem.whys.all()[0].pk, **common)
     world.add("factor", reference, postmortem.factors.all()[0].pk, **common)
+    risk = postmortem.factors.get(risk_owner=cast.bob)
+    world.add("risk", reference, risk.pk, sees=sees, about=risk, label=label)
     world.add("entry", reference, incident.entries.all()[0].pk, sees=sees, about=incident, label=label)

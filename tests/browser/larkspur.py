@@ -127,6 +127,8 @@ def settled() -> Larkspur:
             "figure": (reference, draft.impact_figures.all()[0].pk),
             "why": (reference, why.pk),
             "factor": (reference, factor.pk),
+            "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
+            "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),
