@@ -55,7 +55,9 @@ POLICY: dict[str, frozenset[str]] = {
     "postmortems.publish": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.restore": WRITERS,
+    "postmortems.renew_risk": frozenset({Rel.OWNER, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.edit_language": ADMINISTRATORS,
+    "postmortems.edit_categories": ADMINISTRATORS,
     "postmortems.move_to_version": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.edit_templates": ADMINISTRATORS,
     # Actions

@@ -58,6 +58,12 @@ KINDS: dict[str, Kind] = {
         Kind("published", "A write-up is published", "For authors, followers and the teams involved."),
         Kind("author_named", "A write-up is given to you", "You were named as its author."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
+        Kind(
+            "risk_expired",
+            "An accepted risk has run out",
+            "For who answers for it and the tech leads of the teams: renew it or turn it into an action.",
+            required_in_inbox=True,
+        ),
         Kind("write_up_needed", "A write-up was decided on", "For the people listed on the incident."),
         Kind("incident_changed", "An incident you follow changed", "Severity, status and people.", email=False),
         Kind("meeting_called", "You are invited to a review meeting", "With a file for your calendar."),

@@ -11,6 +11,7 @@ from postmortems.models import (
     Comment,
     ContributingFactor,
     Defence,
+    FactorCategory,
     Image,
     ImpactFigure,
     KeptWording,
@@ -140,13 +141,19 @@ class KeptWordingRecords(OfPostmortem):
 @admin.register(Why)
 class WhyRecords(OfPostmortem):
     list_display = ("postmortem", "question", "is_root")
-    raw_id_fields = ("postmortem", "parent")
+    raw_id_fields = ("postmortem", "parent", "evidence_entry")
 
 
 @admin.register(ContributingFactor)
 class ContributingFactorRecords(OfPostmortem):
-    list_display = ("postmortem", "category", "text")
-    raw_id_fields = ("postmortem", "actions")
+    list_display = ("postmortem", "category", "text", "risk_until")
+    raw_id_fields = ("postmortem", "actions", "risk_owner")
+
+
+@admin.register(FactorCategory)
+class FactorCategoryRecords(Records):
+    list_display = ("name", "key", "order", "archived_at")
+    search_fields = ("name", "key")
 
 
 @admin.register(Defence)

@@ -5,8 +5,9 @@ from django.db.models.signals import post_migrate
 
 
 def supply_templates(**_: Any) -> None:
-    from postmortems.workflow import supply
+    from postmortems.workflow import supply, supply_categories
 
+    supply_categories()
     supply()
 
 

@@ -128,10 +128,11 @@ def _timeline(snapshot: Snapshot, section: str) -> Iterator[Gate]:
 
 
 def _whys(snapshot: Snapshot, section: str) -> Iterator[Gate]:
-    ladders = snapshot.ladders()
-    depth = max((len(ladder) for ladder in ladders), default=0)
-    deep = depth >= LEAST_WHYS
-    said = f"The whys go {depth} deep" if deep else f"The whys go {depth} deep; ask at least {LEAST_WHYS} times"
+    roots = snapshot.to_roots()
+    depth = max((len(ladder) for ladder in roots or snapshot.ladders()), default=0)
+    deep, to_root = depth >= LEAST_WHYS, " to a root cause" if roots else ""
+    said = f"The whys go {depth} deep{to_root}"
+    said = said if deep else f"{said}; ask at least {LEAST_WHYS} times"
     yield Gate("whys_depth", section, deep, said if depth else "Nobody has asked why yet")
     if (gate := last_why(snapshot, section)) is not None:
         yield gate

@@ -126,6 +126,15 @@ class LanguageQuerySet(LockingQuerySet[Any]):
         return self.filter(pk=1).first() or self.model(pk=1)
 
 
+class FactorCategoryQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """What factors are sorted by is no secret within the organisation."""
+        return self if user.is_active else self.none()
+
+    def current(self) -> Self:
+        return self.filter(archived_at__isnull=True)
+
+
 class TemplateVersionQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """A draft is shown to those who can edit it."""

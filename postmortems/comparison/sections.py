@@ -61,7 +61,8 @@ class SectionChange:
 
 
 def _size(change: SectionChange) -> int:
-    pieces = [piece for each in (*change.paragraphs, *change.rows) for piece in each.pieces]
+    pieces = [piece for each in change.paragraphs for piece in each.pieces]
+    pieces += [piece for row in change.rows for piece in row.pieces]
     pieces += [piece for row in change.rows for field in row.fields for piece in field.pieces]
     # An object costs about as much as a hundred letters.
     return sum(len(piece.text) + 100 for piece in pieces) + 1_000

@@ -1,4 +1,5 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.category import FactorCategory
 from postmortems.models.comment import Comment, Thread
 from postmortems.models.defences import Defence, Mitigator, WhatIf
 from postmortems.models.image import Image
@@ -15,6 +16,7 @@ __all__ = [
     "Comment",
     "ContributingFactor",
     "Defence",
+    "FactorCategory",
     "Image",
     "ImpactFigure",
     "KeptWording",

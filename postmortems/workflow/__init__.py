@@ -1,9 +1,18 @@
 """The verbs of write-ups."""
 
 from postmortems.workflow.anchoring import follow
+from postmortems.workflow.branches import hang_why, move_why
+from postmortems.workflow.categories import (
+    add_category,
+    archive_category,
+    edit_category,
+    restore_category,
+    supply_categories,
+)
 from postmortems.workflow.comments import edit_comment, reopen_thread, reply, resolve_thread, start_thread
 from postmortems.workflow.defences import add_defence, edit_defence, move_defence, remove_defence, restore_defence
 from postmortems.workflow.due import open_clocks
+from postmortems.workflow.expiry import expire_risks
 from postmortems.workflow.factors import (
     accept_risk,
     add_factor,
@@ -26,6 +35,7 @@ from postmortems.workflow.reading import mark_read
 from postmortems.workflow.reminding import remind_reviewers
 from postmortems.workflow.review import give_verdict, request_review, waive, withdraw_waiver
 from postmortems.workflow.revisions import restore, restore_section
+from postmortems.workflow.risks import renew_risk, turn_into_action
 from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
@@ -58,6 +68,7 @@ __all__ = [
     "accept_risk",
     "add_defence",
     "accept_suggestion",
+    "add_category",
     "add_factor",
     "add_figure",
     "add_image",
@@ -68,12 +79,14 @@ __all__ = [
     "amend",
     "answer_with_action",
     "answer_with_actions",
+    "archive_category",
     "archive_template",
     "bring_back_section",
     "create_template",
     "decline_suggestion",
     "discard_draft",
     "drop_amendment",
+    "edit_category",
     "edit_checklist",
     "edit_defence",
     "edit_comment",
@@ -85,9 +98,11 @@ __all__ = [
     "edit_template",
     "edit_whatif",
     "edit_why",
+    "expire_risks",
     "fitting",
     "follow",
     "give_verdict",
+    "hang_why",
     "hold",
     "keep",
     "keep_wording",
@@ -96,6 +111,7 @@ __all__ = [
     "move_defence",
     "move_section",
     "move_to_version",
+    "move_why",
     "moves",
     "name_authors",
     "note_readiness",
@@ -113,6 +129,7 @@ __all__ = [
     "remove_whatif",
     "remove_why",
     "reopen_thread",
+    "renew_risk",
     "reorder_template",
     "remind_reviewers",
     "reply",
@@ -120,6 +137,7 @@ __all__ = [
     "resolve_thread",
     "restore",
     "restore_defence",
+    "restore_category",
     "restore_factor",
     "restore_figure",
     "restore_mitigator",
@@ -134,6 +152,8 @@ __all__ = [
     "start_thread",
     "supply",
     "use_wording",
+    "supply_categories",
+    "turn_into_action",
     "versions_ahead",
     "waive",
     "withdraw_risk",

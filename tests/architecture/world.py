@@ -97,6 +97,7 @@ def _templates(world: World) -> None:
     """With a draft, which only administrators can edit."""
     light = Template.objects.get(slug="light")
     write_ups.open_draft(light, by=world.cast.root)
+    world.add("category", "people")
     world.add("template", "light")
     world.add("template version", "light", 1)
     world.add("template section", "light", "impact")
@@ -160,6 +161,8 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     whatif = write_ups.add_whatif(postmortem, by=cast.alice, question="At night?")
     for noun, row in (("defence", defence), ("mitigator", mitigator), ("whatif", whatif)):
         world.add(noun, reference, row.pk, **common)
+    risk = postmortem.factors.get(risk_owner=cast.bob)
+    world.add("risk", reference, risk.pk, sees=sees, about=risk, label=label)
     world.add("entry", reference, incident.entries.all()[0].pk, sees=sees, about=incident, label=label)
 
 

@@ -144,6 +144,8 @@ def settled() -> Larkspur:
             "defence": (reference, defence.pk),
             "mitigator": (reference, mitigator.pk),
             "whatif": (reference, whatif.pk),
+            "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
+            "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),
