@@ -58,6 +58,7 @@ KINDS: dict[str, Kind] = {
         Kind("incident_changed", "An incident you follow changed", "Severity, status and people.", email=False),
         Kind("invitation", "An invitation", "To the address invited.", is_listed=False),
         Kind("email_changed", "An e-mail address was changed", "To the address it was before.", is_listed=False),
+        Kind("chat_test", "A test of a chat room", "To the room itself.", is_listed=False),
         Kind("glass_broken", "Restricted content was opened", "An administrator used emergency access."),
     )
 }
