@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +14,7 @@ from cydifflib import SequenceMatcher
 
 PARAGRAPH = re.compile(r"(?:.+\n?)+\n*|\n+")
 SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
+WORD = re.compile(r"\w+")
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # Above this many comparisons two rewritten stretches are shown one after the other, not word by word.
 MOST_COMPARISONS = 10_000_000
@@ -84,11 +84,7 @@ def diff_rows(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
 
 def likeness(one: str, other: str) -> float:
     """Share of the words that both have, wherever they stand: 0 to 1."""
-    before, after = Counter(TOKEN.findall(one)), Counter(TOKEN.findall(other))
-    for blank in (" ", "\n"):
-        del before[blank], after[blank]
-    total = before.total() + after.total()
-    return 2 * (before & after).total() / total if total else 1.0
+    return _share(_vocabulary(one), _vocabulary(other))
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
@@ -98,7 +94,10 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
     """
     if len(old) * len(new) > MOST_PAIRS:
         return [*((was, "") for was in old), *(("", now) for now in new)]
-    alike = [[share if (share := likeness(was, now)) >= ALIKE else 0.0 for now in new] for was in old]
+    before, after = list(map(_vocabulary, old)), list(map(_vocabulary, new))
+    if len(old) == len(new) and all(_share(was, now) >= ALIKE for was, now in zip(before, after, strict=True)):
+        return list(zip(old, new, strict=True))
+    alike = [[share if (share := _share(was, now)) >= ALIKE else 0.0 for now in after] for was in before]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for a in reversed(range(len(old))):
         for b in reversed(range(len(new))):
@@ -116,6 +115,16 @@ def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
             pairs.append(("", new[b]))
             b += 1
     return [*pairs, *((was, "") for was in old[a:]), *(("", now) for now in new[b:])]
+
+
+def _vocabulary(text: str) -> set[str]:
+    """Its words; its signs when it has none."""
+    return set(WORD.findall(text)) or set(text)
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 1.0
 
 
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Field, ...]:

@@ -8,12 +8,14 @@ from itertools import groupby
 from cydifflib import SequenceMatcher
 
 from kit.diff import Op, Piece, aligned, diff_words
+from kit.memory import Memory
 from postmortems.comparison.laid import Laid, laid
 from postmortems.comparison.rows import RowChange, changed_rows
 from postmortems.comparison.told import Told, told
 from postmortems.content import Content
 
 NOTHING = Laid("", "")
+MEMORY_CHARACTERS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,17 @@ class SectionChange:
         return [(same, list(run)) for same, run in groupby(self.paragraphs, lambda each: each.change == "same")]
 
 
+def _size(change: SectionChange) -> int:
+    pieces = [piece for each in change.paragraphs for piece in each.pieces]
+    pieces += [piece for row in change.rows for piece in row.pieces]
+    pieces += [piece for row in change.rows for field in row.fields for piece in field.pieces]
+    # An object costs about as much as a hundred letters.
+    return sum(len(piece.text) + 100 for piece in pieces) + 1_000
+
+
+_memory = Memory[SectionChange](MEMORY_CHARACTERS, _size)
+
+
 def compare(old: Content | None, new: Content, related: Collection[int] | None = None) -> list[SectionChange]:
     """One for each section of `new`, then those only `old` has; without `old` everything is added.
 
@@ -68,7 +81,15 @@ def compare(old: Content | None, new: Content, related: Collection[int] | None =
 
 def compare_laid(old: Mapping[str, Laid], new: Mapping[str, Laid]) -> list[SectionChange]:
     keys = [*new, *(key for key in old if key not in new)]
-    return [_section(key, old.get(key, NOTHING), new.get(key, NOTHING)) for key in keys]
+    return [_kept(key, old.get(key, NOTHING), new.get(key, NOTHING)) for key in keys]
+
+
+def _kept(key: str, was: Laid, now: Laid) -> SectionChange:
+    """Reviewers open the same changes one after the other, and each again after every answer."""
+    name = f"{key}:{was.digest}:{now.digest}"
+    if (found := _memory.get(name)) is None:
+        _memory.put(name, found := _section(key, was, now))
+    return found
 
 
 def _section(key: str, was: Laid, now: Laid) -> SectionChange:

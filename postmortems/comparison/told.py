@@ -9,6 +9,7 @@ from typing import Any
 
 from incidents.durations import MILESTONES
 from kit.components.words import duration
+from postmortems.reasons import category_name
 
 Stored = Mapping[str, Any]
 YES = "yes"
@@ -115,13 +116,13 @@ def _silence(each: Stored) -> Told:
 
 def _factor(each: Stored) -> Told:
     fields = {
-        "Category": called(each["category"]),
+        "Category": category_name(each),
         "Actions": ", ".join(f"ACT-{number}" for number in each["actions"]),
         "Risk accepted until": _day(each["risk_until"]),
         "Risk accepted because": each["risk_reason"],
         "Owner of the risk": f"@{each['risk_owner']}" if each["risk_owner"] else "",
     }
-    known = ("category", "text", "actions", "risk_until", "risk_reason", "risk_owner")
+    known = ("category", "category_name", "text", "actions", "risk_until", "risk_reason", "risk_owner")
     return Told(each["text"], each["text"], fields | _others(each, *known))
 
 

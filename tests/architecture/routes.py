@@ -135,7 +135,14 @@ POSTMORTEMS = [
     Route("postmortems:index"),
     Route("postmortems:reviews"),
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
+    Route("postmortems:categories", methods=BOTH),
+    Route("postmortems:edit_category", of="category", methods=BOTH),
+    Route("postmortems:archive_category", of="category", methods="POST"),
+    Route("postmortems:restore_category", of="category", methods="POST"),
     Route("postmortems:postmortem", of="postmortem"),
+    Route("postmortems:coverage", of="postmortem"),
+    Route("postmortems:renew_risk", of="risk", methods=BOTH),
+    Route("postmortems:turn_into_action", of="risk", methods=BOTH),
     Route("postmortems:follow", of="postmortem", methods="POST", everyone=True),
     Route("postmortems:amend", of="postmortem", methods=BOTH),
     Route("postmortems:drop_amendment", of="postmortem", methods=BOTH),
@@ -152,6 +159,14 @@ POSTMORTEMS = [
     Route("postmortems:revision", of="revision"),
     Route("postmortems:restore", of="revision", methods=BOTH),
     Route("postmortems:restore_section", of="revised section", methods=BOTH),
+    Route("postmortems:comments", of="postmortem"),
+    Route("postmortems:start_thread", of="postmortem", methods=BOTH),
+    Route("postmortems:edit_comment", of="comment", methods=BOTH),
+    Route("postmortems:accept_suggestion", of="suggestion", methods="POST"),
+    Route("postmortems:decline_suggestion", of="suggestion", methods="POST"),
+    Route("postmortems:reply", of="thread", methods=BOTH),
+    Route("postmortems:resolve_thread", of="thread", methods="POST"),
+    Route("postmortems:reopen_thread", of="thread", methods="POST"),
     Route("postmortems:image", of="image"),
     Route("postmortems:start", of="incident", methods=BOTH),
     Route("postmortems:edit", of="postmortem"),
@@ -173,7 +188,9 @@ POSTMORTEMS = [
     Route("postmortems:add_why", of="postmortem", methods=BOTH),
     Route("postmortems:edit_why", of="why", methods=BOTH),
     Route("postmortems:mark_root", of="why", methods="POST"),
-    Route("postmortems:remove_why", of="why", methods="POST"),
+    Route("postmortems:move_why", of="why", methods="POST", data=(("way", "up"),)),
+    Route("postmortems:hang_why", of="why", methods=BOTH),
+    Route("postmortems:remove_why", of="why", methods=BOTH),
     Route("postmortems:restore_why", of="why", methods="POST"),
     Route("postmortems:add_factor", of="postmortem", methods=BOTH),
     Route("postmortems:edit_factor", of="factor", methods=BOTH),
@@ -213,6 +230,8 @@ TEMPLATES = [
     Route("postmortems:bring_back_template_section", of="template section", methods="POST"),
 ]
 
+LIBRARY = [Route("library:search")]
+
 OVERVIEW = [
     Route("overview:home"),
     Route("overview:summaries"),
@@ -229,5 +248,6 @@ ROUTES: dict[str, list[Route]] = {
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
     "meetings": MEETINGS,
+    "library": LIBRARY,
     "overview": OVERVIEW,
 }

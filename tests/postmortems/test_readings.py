@@ -1,5 +1,6 @@
 """How far a reader has come: what changed after they read it is unread again, what stayed is not."""
 
+import re
 from typing import Any
 
 import pytest
@@ -140,3 +141,18 @@ def test_a_stale_review_says_what_changed_since_it_was_sent(cast: Cast) -> None:
     assert "Revision 1 to now" in compared
     assert "<ins>nearly </ins>" in compared
     assert "The queue was empty again" in compared
+
+
+def test_the_reading_view_says_so_too(cast: Cast) -> None:
+    postmortem = in_review(cast)
+    approve(postmortem, cast.alice)
+    client, address = signed_in(cast.carol), postmortem.get_absolute_url()
+    html = client.get(address).content.decode()
+    assert "Changed since it was sent for review" not in html
+    assert re.search(r"approved by\s+1 of 2", html)
+    write(postmortem, "lessons", "A pool needs an alert before it is nearly full.", by=cast.bob)
+    assert "Changed since it was sent for review" in client.get(address).content.decode()
+    again(cast, postmortem)
+    html = client.get(address).content.decode()
+    assert "Changed since it was sent for review" not in html
+    assert re.search(r"approved by\s+0 of 2", html)

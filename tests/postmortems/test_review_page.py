@@ -166,6 +166,9 @@ def test_it_is_asked_for_in_a_dialog_that_says_what_is_missing(cast: Cast) -> No
     assert "Let it pass" in signed_in(cast.alice).get(address).content.decode()
     signed_in(cast.alice).post(at("waive", postmortem, "text:went_well"), {"reason": "Told in the meeting."})
     assert "let pass by @alice" in client.get(address).content.decode()
+    assert "Withdraw" not in client.get(address).content.decode()
+    withdraw = at("withdraw_waiver", postmortem, postmortem.waivers.get().pk)
+    assert withdraw in signed_in(cast.alice).get(address).content.decode()
     response = client.post(address, {"reviewers": "@alice, erin", "note": "Impact first."}, follow=True)
     assert "Review requested" in response.content.decode()
     assert sent(postmortem).note == "Impact first."
