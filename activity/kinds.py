@@ -79,6 +79,7 @@ KINDS: dict[str, Kind] = {
         Kind("meeting_summary", "A review meeting was held", "What was decided and promised, and what stays open."),
         Kind("invitation", "An invitation", "To the address invited.", is_listed=False),
         Kind("email_changed", "An e-mail address was changed", "To the address it was before.", is_listed=False),
+        Kind("chat_test", "A test of a chat room", "To the room itself.", is_listed=False),
         Kind("glass_broken", "Restricted content was opened", "An administrator used emergency access."),
     )
 }

@@ -13,6 +13,7 @@ from postmortems.reasons import category_name
 
 Stored = Mapping[str, Any]
 YES = "yes"
+_DEFENCE = ("layer", "purpose", "outcome", "detail", "closed_by")
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,21 @@ def _factor(each: Stored) -> Told:
     return Told(each["text"], each["text"], fields | _others(each, *known))
 
 
+def _defence(each: Stored) -> Told:
+    fields = {
+        "Meant to stop": each["purpose"],
+        "This time": called(each["outcome"]),
+        "Where, or how": each["detail"],
+        "Closed by": f"ACT-{each['closed_by']}" if each["closed_by"] else "",
+    }
+    return Told(each["layer"], each["layer"], fields | _others(each, *_DEFENCE))
+
+
+def _mitigator(each: Stored) -> Told:
+    words = f"Limited the damage: {each['text']}"
+    return Told(each["text"], words, {"It spared": each["effect"], **_others(each, "text", "effect")})
+
+
 def _action(each: Stored) -> Told:
     fields = {
         "Owner": f"@{each['owner']}" if each["owner"] else "nobody",
@@ -174,6 +190,8 @@ _ROWS: dict[str, Callable[[Stored], Told]] = {
     "timeline": _entry,
     "quiet": _silence,
     "factors": _factor,
+    "defences": _defence,
+    "mitigators": _mitigator,
     "actions": _action,
     "related": _relation,
 }

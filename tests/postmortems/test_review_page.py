@@ -139,7 +139,7 @@ def test_it_can_still_be_read_once_published(cast: Cast) -> None:
 def test_it_costs_few_queries(cast: Cast, django_assert_max_num_queries: Any, view: str) -> None:
     postmortem = sent_again(cast)
     client = signed_in(cast.alice)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(at("review", postmortem) + f"?view={view}")
 
 
