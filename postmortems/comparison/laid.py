@@ -17,7 +17,10 @@ HEAD = "head"
 BLANK_LINES = re.compile(r"\n\s*\n")
 _OWN = ("title", "severity", "kind")
 # What stands under a block besides the rows that are called like it.
-_BESIDE = {"timeline": ("milestones", "durations", "quiet", "timeline")}
+_BESIDE = {
+    "timeline": ("milestones", "durations", "quiet", "timeline"),
+    "defences": ("defences", "mitigators"),
+}
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,16 @@ def _factor(each: Stored) -> Told:
     return Told(each["text"], each["text"], fields | _others(each, *known))
 
 
+def _defence(each: Stored) -> Told:
+    fields = {
+        "Outcome": called(each["outcome"]),
+        "Purpose": each["purpose"],
+        "Detail": each["detail"],
+        "Closed by": f"ACT-{each['closed_by']}" if each["closed_by"] else "",
+    }
+    return Told(each["layer"], each["layer"], fields)
+
+
 def _action(each: Stored) -> Told:
     fields = {
         "Owner": f"@{each['owner']}" if each["owner"] else "nobody",
@@ -173,6 +183,7 @@ _ROWS: dict[str, Callable[[Stored], Told]] = {
     "timeline": _entry,
     "quiet": _silence,
     "factors": _factor,
+    "defences": _defence,
     "actions": _action,
     "related": _relation,
 }

@@ -39,7 +39,7 @@ def a_long_review(cast: Cast) -> Postmortem:
             by=cast.bob,
             category="process",
             text=_sentence(draw),
-            actions=[postmortem.incident.actions.first()],
+            actions=list(postmortem.incident.actions.all()[:1]),
         )
     postmortem = workflow.request_review(postmortem, by=cast.bob, reviewers=[cast.alice, cast.erin])
     approve(postmortem, cast.alice)
