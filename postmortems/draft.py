@@ -186,6 +186,27 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
         ("language", Language.objects.filter(pk=1), "roles judgements leave_alone"),
         ("kept", KeptWording.objects.filter(**mine), "fingerprint"),
         ("figures", ImpactFigure.objects.filter(**mine), "pk area label value detail certainty version"),
+        *_analysis(mine),
+        (
+            "actions",
+            Action.objects.filter(**theirs).order_by("number"),
+            f"pk number title due_on priority category state rationale version {owner}",
+        ),
+        ("entries", TimelineEntry.objects.filter(**theirs).kept().in_order(), entry),
+        ("quiet", QuietSpell.objects.filter(**theirs), "start_at end_at"),
+        ("related", IncidentRelation.objects.filter(**theirs), "pk other=other_id kind reason"),
+        (
+            "conflicts",
+            SectionConflict.objects.filter(**mine, settled_at__isnull=True),
+            "pk key=section__key handle=by__handle name=by__name at",
+        ),
+        ("aside", SectionConflict.objects.filter(**mine, settled_at__isnull=False), "key=section__key"),
+        ("authors", Authorship.objects.filter(**mine), "handle=user__handle name=user__name leads"),
+    ]
+
+
+def _analysis(mine: dict[str, Any]) -> list[tuple[str, QuerySet[Any], str]]:
+    return [
         (
             "whys",
             Why.objects.filter(**mine),
@@ -206,21 +227,6 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
         ),
         ("mitigators", Mitigator.objects.filter(**mine), "pk text effect version"),
         ("whatifs", WhatIf.objects.filter(**mine), "pk question answer version"),
-        (
-            "actions",
-            Action.objects.filter(**theirs).order_by("number"),
-            f"pk number title due_on priority category state rationale version {owner}",
-        ),
-        ("entries", TimelineEntry.objects.filter(**theirs).kept().in_order(), entry),
-        ("quiet", QuietSpell.objects.filter(**theirs), "start_at end_at"),
-        ("related", IncidentRelation.objects.filter(**theirs), "pk other=other_id kind reason"),
-        (
-            "conflicts",
-            SectionConflict.objects.filter(**mine, settled_at__isnull=True),
-            "pk key=section__key handle=by__handle name=by__name at",
-        ),
-        ("aside", SectionConflict.objects.filter(**mine, settled_at__isnull=False), "key=section__key"),
-        ("authors", Authorship.objects.filter(**mine), "handle=user__handle name=user__name leads"),
     ]
 
 
