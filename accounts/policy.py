@@ -49,11 +49,15 @@ POLICY: dict[str, frozenset[str]] = {
     "postmortems.review": frozenset({Rel.REVIEWER}),
     "postmortems.mark_read": EVERYONE,
     "postmortems.follow": EVERYONE,
+    "postmortems.comment": WRITERS,
+    "postmortems.edit_comment": frozenset({Rel.SELF}),
     "postmortems.waive": TEAM_DECIDES,
     "postmortems.publish": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.restore": WRITERS,
+    "postmortems.renew_risk": frozenset({Rel.OWNER, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.edit_language": ADMINISTRATORS,
+    "postmortems.edit_categories": ADMINISTRATORS,
     "postmortems.move_to_version": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.edit_templates": ADMINISTRATORS,
     # Actions
@@ -64,6 +68,19 @@ POLICY: dict[str, frozenset[str]] = {
     "actions.decide": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.reopen": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.judge": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    # Review meetings
+    "meetings.schedule": WRITERS,
+    "meetings.change": frozenset(
+        {Rel.FACILITATOR, Rel.CALLER, Rel.PARTICIPANT, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}
+    ),
+    "meetings.prepare": WRITERS,
+    "meetings.join": EVERYONE,
+    "meetings.take_part": EVERYONE,
+    "meetings.write_down": WRITERS,
+    "meetings.facilitate": frozenset({Rel.FACILITATOR}),
+    "meetings.take_over": WRITERS,
+    "meetings.answer_capture": frozenset({Rel.OWNER}),
+    "meetings.read_feed": EVERYONE,
     # Overview
     "overview.see_summaries": EVERYONE,
 }

@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from activity import enclosures
 from activity.models import Notice
 
 
@@ -40,4 +41,5 @@ def compose(notice: Notice, subject: Any) -> EmailMultiAlternatives:
         headers={"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string("activity/mail/notice.html", context), "text/html")
+    enclosures.enclose(message, notice, subject)
     return message

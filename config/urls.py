@@ -11,7 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("activity.urls")),
     path("", include("incidents.urls")),
     path("", include("postmortems.urls")),
+    path("", include("meetings.urls")),
     path("actions/", include("actions.urls")),
+    path("", include("library.urls")),
     path("", include("overview.urls")),
 ]
 

@@ -24,7 +24,8 @@ AGAIN_SECONDS = 0.5
 # Presence that waits for the database; more than this is dropped, for browsers repeat it.
 MOST_WAITING = 200
 
-THINGS = frozenset({"impact", "whys", "factors", "actions", "timeline", "related", "durations", "outline", "state"})
+_BLOCKS = frozenset({"impact", "whys", "factors", "actions", "timeline", "related", "defences", "whatifs"})
+THINGS = _BLOCKS | {"durations", "outline", "state", "meeting", "comments"}
 
 
 def announce(document_id: int, what: str, by_handle: str = "") -> None:

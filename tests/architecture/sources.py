@@ -8,7 +8,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 # From the top down; an app may know those below it only.
-LAYERS = ("config", "overview", "postmortems", "actions", "incidents", "accounts", "activity", "live", "kit")
+LAYERS = (
+    "config",
+    "overview",
+    "meetings",
+    "postmortems",
+    "actions",
+    "incidents",
+    "accounts",
+    "activity",
+    "live",
+    "kit",
+)
 DOORS = ("views", "tasks", "receivers", "admin", "consumer", "api")
 
 

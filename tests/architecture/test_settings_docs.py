@@ -19,7 +19,18 @@ def text(name: str) -> str:
 
 
 def sources() -> list[Path]:
-    apps = ("config", "kit", "overview", "postmortems", "actions", "incidents", "accounts", "activity", "live")
+    apps = (
+        "config",
+        "kit",
+        "overview",
+        "meetings",
+        "postmortems",
+        "actions",
+        "incidents",
+        "accounts",
+        "activity",
+        "live",
+    )
     found = [path for app in apps for path in (ROOT / app).rglob("*.py")]
     return [*found, ROOT / "bin" / "_environment.py", ROOT / "tests" / "chromium.py"]
 

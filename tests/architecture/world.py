@@ -11,11 +11,13 @@ from accounts.links import one_time_link
 from accounts.models import User
 from activity.models import Mail, Notice
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
+from meetings import workflow as meetings
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, SectionConflict, Template, Waiver
 from tests.builders.actions import an_action
 from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
+from tests.builders.meetings import a_meeting
 from tests.builders.postmortems import a_complete_draft
 from tests.cast import Cast, person
 
@@ -59,6 +61,7 @@ def build(cast: Cast) -> World:
         incident = a_resolved_incident(cast, visibility=visibility, title=f"Seen by {visibility}")
         _incident(world, incident, sees)
         _write_up(world, incident, sees)
+        _meeting(world, incident, sees)
     return world
 
 
@@ -81,6 +84,9 @@ def _notices(world: World) -> None:
     told = Notice.objects.create(key="1", recipient=world.cast.bob, channel="inbox", state="sent", **given)
     failed = Notice.objects.create(key="2", recipient=world.cast.bob, channel="email", state="failed", **given)
     mail = Mail.objects.create(message_id="<1@acme.example>", recipients="x", sender="y", title="z", text="t")
+    feed, token = meetings.make_feed(by=world.cast.bob)
+    world.add("feed", feed.pk, sees=frozenset({"bob"}), about=feed)
+    world.add("feed address", token)
     world.add("notice", told.pk, sees=frozenset({"bob"}))
     world.add("failed notice", failed.pk)
     world.add("mail", mail.pk)
@@ -91,6 +97,7 @@ def _templates(world: World) -> None:
     """With a draft, which only administrators can edit."""
     light = Template.objects.get(slug="light")
     write_ups.open_draft(light, by=world.cast.root)
+    world.add("category", "people")
     world.add("template", "light")
     world.add("template version", "light", 1)
     world.add("template section", "light", "impact")
@@ -131,15 +138,39 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     waiver = Waiver.objects.create(postmortem=postmortem, gate="timeline", reason="Short", by=cast.alice)
     world.add("postmortem", reference, **common)
     world.add("section", reference, section.key, **common)
+    world.add("hint", reference, section.key, "0" * 20, **common)
+    world.add("kept wording", reference, "0" * 20, **common)
     world.add("revised section", reference, 1, section.key, **common)
     world.add("block", reference, "impact", **common)
     image = write_ups.add_image(postmortem, by=cast.alice, data=a_png(), name="Graph.png")
     world.add("image", reference, image.key, image.suffix, **common)
     world.add("gate", reference, "timeline", **common)
     world.add("waiver", reference, waiver.pk, **common)
+    thread = write_ups.start_thread(postmortem, by=cast.bob, section=section.key, body="Why?")
+    world.add("thread", reference, thread.pk, **common)
+    comment = thread.comments.get()
+    world.add("comment", reference, comment.pk, **common | {"about": comment})
+    world.add("suggestion", reference, comment.pk, **common)
     world.add("conflict", reference, conflict.pk, **common)
     world.add("revision", reference, 1, **common)
     world.add("figure", reference, postmortem.impact_figures.all()[0].pk, **common)
     world.add("why", reference, postmortem.whys.all()[0].pk, **common)
     world.add("factor", reference, postmortem.factors.all()[0].pk, **common)
+    defence = write_ups.add_defence(postmortem, by=cast.alice, layer="Review")
+    mitigator = write_ups.add_mitigator(postmortem, by=cast.alice, text="A flag")
+    whatif = write_ups.add_whatif(postmortem, by=cast.alice, question="At night?")
+    for noun, row in (("defence", defence), ("mitigator", mitigator), ("whatif", whatif)):
+        world.add(noun, reference, row.pk, **common)
+    risk = postmortem.factors.get(risk_owner=cast.bob)
+    world.add("risk", reference, risk.pk, sees=sees, about=risk, label=label)
     world.add("entry", reference, incident.entries.all()[0].pk, sees=sees, about=incident, label=label)
+
+
+def _meeting(world: World, incident: Incident, sees: frozenset[str]) -> None:
+    """Alice facilitates, so that nobody else is let in; before it is called, the incident itself."""
+    cast, label = world.cast, incident.visibility
+    world.add("unmet incident", incident.reference, sees=sees, about=incident, label=label)
+    meeting = a_meeting(cast, incident, facilitator=cast.alice, note_taker=cast.bob, people=[])
+    common: dict[str, Any] = {"sees": sees, "about": meeting, "label": label}
+    world.add("meeting", meeting.pk, **common)
+    world.add("check", meeting.pk, "draft", **common)

@@ -23,6 +23,7 @@ from incidents.models import Incident, IncidentLink, IncidentRelation
 from incidents.references import number_of
 from kit import clock
 from kit.errors import Stale
+from meetings.models import Meeting
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
 from tests.architecture.routes import Route
@@ -38,6 +39,8 @@ VISITORS = {
     "figure": "tomas",
     "why": "tomas",
     "factor": "tomas",
+    "thread": "tomas",
+    "comment": "tomas",
     "gate": "priya",
     "entry": "tomas",
     "draft": "tomas",
@@ -45,18 +48,22 @@ VISITORS = {
     "approved": "dana",
     "amended": "jonas",
     "undecided": "priya",
+    "meeting": "priya",
+    "feed": "tomas",
 }
 WRITE_UPS = {
     **dict.fromkeys(("edit", "retitle", "name_authors", "request_review", "move_to_version"), "draft"),
     **dict.fromkeys(("add_figure", "add_why", "add_factor", "add_action", "relate"), "draft"),
     "review": "in review",
+    "comments": "in review",
+    "start_thread": "draft",
     "publish": "approved",
     "drop_amendment": "amended",
     "start": "undecided",
 }
 SMALL_ONES = 12
 # Files, suggestions, and pieces of a page: not pages.
-LEFT_OUT = {"actions:export", "accounts:people_search"} | {
+LEFT_OUT = {"actions:export", "accounts:people_search", "meetings:calendar_file", "meetings:feed"} | {
     f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")
 }
 
@@ -91,6 +98,9 @@ def settled() -> Larkspur:
     reference = draft.incident.reference
     why = write_ups.add_why(draft, by=tomas, question="Why were the rates old?", answer="The refresh ended early.")
     factor = write_ups.add_factor(draft, by=tomas, category="technology", text="Nothing compares the dates")
+    defence = write_ups.add_defence(draft, by=tomas, layer="Review", detail="Nobody reads rates.")
+    mitigator = write_ups.add_mitigator(draft, by=tomas, text="The cache was flushed")
+    whatif = write_ups.add_whatif(draft, by=tomas, question="What if it had been a holiday?")
     hidden = Incident.objects.get(visibility="restricted")
     [invitation] = invite(by=nils, emails=["new@larkspur.example"], role="member")
     _next_versions(nils)
@@ -120,13 +130,22 @@ def settled() -> Larkspur:
             "approved": (_reference("Search results lagged"),),
             "amended": (_reference("Feature flags answered"),),
             "undecided": (_reference("Payment Worker settled late"),),
+            "thread": (reference, draft.threads.all()[0].pk),
+            "comment": (reference, draft.comments.filter(by=tomas)[0].pk),
             "gate": (reference, "whys_depth"),
             "section": (reference, "what_happened"),
             "revised section": _revised(_reference("Webhook retries")),
             "conflict": (reference, _conflict(draft, tomas)),
             "figure": (reference, draft.impact_figures.all()[0].pk),
             "why": (reference, why.pk),
+            "meeting": (Meeting.objects.get(incident=draft.incident).pk,),
+            "unmet incident": (_reference("Webhook retries"),),
             "factor": (reference, factor.pk),
+            "defence": (reference, defence.pk),
+            "mitigator": (reference, mitigator.pk),
+            "whatif": (reference, whatif.pk),
+            "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
+            "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
         ("/", "Home"),
         ("/incidents/", "Incidents"),
         ("/reviews/", "Reviews"),
+        ("/meetings/", "Meetings"),
+        ("/settings/calendars/", "Settings"),
         ("/settings/", "Settings"),
         ("/settings/people/", "Settings"),
         ("/settings/templates/", "Settings"),

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    name = "meetings"
+
+    def ready(self) -> None:
+        from meetings import enclosing, panels, relevance
+
+        panels.register()
+        relevance.register()
+        enclosing.register()

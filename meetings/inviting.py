@@ -1,0 +1,72 @@
+"""Who should come: those who hold a role in the incident, wrote in its timeline, or write it up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from accounts.models import User
+from incidents.models import Incident, Participation, TimelineEntry
+from kit.workdays import Workdays
+from meetings.models import Attendee, Meeting
+from meetings.slots import Diary
+from postmortems.models import Authorship
+
+READER = Participation.Role.READER
+RESPONDED = frozenset({Participation.Role.COMMANDER, Participation.Role.RESPONDER, Participation.Role.ON_CALL})
+_HANDLE = re.compile(r"@?([a-z0-9][a-z0-9-]{1,38})")
+# What a person counts as when no role says it.
+IN_TIMELINE = "In the timeline"
+MOST = 30
+
+
+@dataclass(frozen=True)
+class Proposed:
+    user: User
+    part: str
+    responded: bool
+
+
+def proposed(incident: Incident) -> list[Proposed]:
+    """Each person once, with the first part that fits: role in the incident, author, named in the timeline."""
+    found: dict[int, Proposed] = {}
+    roles = Participation.objects.filter(incident=incident).exclude(role=READER).select_related("user")
+    for held in sorted(roles, key=lambda held: Participation.Role.values.index(held.role)):
+        found.setdefault(held.user_id, Proposed(held.user, held.get_role_display(), held.role in RESPONDED))
+    for authorship in Authorship.objects.filter(postmortem__incident=incident).select_related("user"):
+        found.setdefault(authorship.user_id, Proposed(authorship.user, "Author", responded=False))
+    for user in _in_timeline(incident):
+        found.setdefault(user.pk, Proposed(user, IN_TIMELINE, responded=True))
+    return [each for each in found.values() if each.user.is_active][:MOST]
+
+
+def _in_timeline(incident: Incident) -> list[User]:
+    named = TimelineEntry.objects.filter(incident=incident).kept().values_list("who", "told")
+    handles = {match for pair in named for text in pair for match in _HANDLE.findall(text.lower())}
+    return list(User.objects.active().filter(handle__in=handles).order_by("handle")) if handles else []
+
+
+def responders(incident: Incident) -> set[int]:
+    """Keys of those who detected, led or fixed it: best not the facilitator as well."""
+    rows = Participation.objects.filter(incident=incident, role__in=RESPONDED)
+    return set(rows.values_list("user", flat=True))
+
+
+def diaries(people: list[User], *, since: datetime, without: Meeting | None = None) -> list[Diary]:
+    """Working hours as the profiles say them, and other review meetings."""
+    rows: Any = Attendee.objects.invited().filter(user__in=people, meeting__in=Meeting.objects.ahead())
+    rows = rows.filter(meeting__starts_at__gte=since - timedelta(hours=2)).exclude(meeting=without)
+    busy: dict[int, list[tuple[datetime, datetime]]] = {}
+    for row in rows.select_related("meeting"):
+        busy.setdefault(row.user_id, []).append((row.meeting.starts_at, row.meeting.ends_at))
+    return [
+        Diary(
+            user.handle,
+            user.zone,
+            Workdays(frozenset(user.workdays)) if user.workdays else Workdays(),
+            tuple(busy.get(user.pk, ())),
+        )
+        for user in people
+    ]

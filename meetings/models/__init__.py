@@ -1,0 +1,20 @@
+from meetings.models.asking import Account, SilentAnswer, SilentQuestion, SurveyAnswer, SurveyTurn
+from meetings.models.attendee import Attendee
+from meetings.models.feed import Feed
+from meetings.models.meeting import Meeting
+from meetings.models.note import Capture, Note
+from meetings.models.step import Step
+
+__all__ = [
+    "Account",
+    "Attendee",
+    "Capture",
+    "Feed",
+    "Meeting",
+    "Note",
+    "SilentAnswer",
+    "SilentQuestion",
+    "Step",
+    "SurveyAnswer",
+    "SurveyTurn",
+]
