@@ -49,11 +49,15 @@ POLICY: dict[str, frozenset[str]] = {
     "postmortems.review": frozenset({Rel.REVIEWER}),
     "postmortems.mark_read": EVERYONE,
     "postmortems.follow": EVERYONE,
+    "postmortems.comment": WRITERS,
+    "postmortems.edit_comment": frozenset({Rel.SELF}),
     "postmortems.waive": TEAM_DECIDES,
     "postmortems.publish": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.amend": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.restore": WRITERS,
+    "postmortems.renew_risk": frozenset({Rel.OWNER, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.edit_language": ADMINISTRATORS,
+    "postmortems.edit_categories": ADMINISTRATORS,
     "postmortems.move_to_version": frozenset({Rel.AUTHOR, Rel.TECH_LEAD, Org.ADMINISTRATOR}),
     "postmortems.edit_templates": ADMINISTRATORS,
     # Actions
@@ -63,6 +67,7 @@ POLICY: dict[str, frozenset[str]] = {
     "actions.complete": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.decide": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.reopen": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "actions.judge": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     # Review meetings
     "meetings.schedule": WRITERS,
     "meetings.change": frozenset(

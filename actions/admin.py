@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from actions.models import Action, ActionUpdate, DeadlineChange, Decision
+from actions.models import Action, ActionUpdate, Check, DeadlineChange, Decision, Snooze
 from kit.records import Records
 
 
@@ -36,3 +36,19 @@ class DecisionRecords(Records):
     list_select_related = ("action", "by")
     search_fields = ("action__title", "by__handle")
     raw_id_fields = ("action", "by")
+
+
+@admin.register(Snooze)
+class SnoozeRecords(Records):
+    list_display = ("at", "action", "until", "by")
+    list_select_related = ("action", "by")
+    search_fields = ("action__title", "by__handle")
+    raw_id_fields = ("action", "by")
+
+
+@admin.register(Check)
+class CheckRecords(Records):
+    list_display = ("opened_at", "action", "days", "answer", "answered_by")
+    list_select_related = ("action", "answered_by")
+    search_fields = ("action__title", "answered_by__handle")
+    raw_id_fields = ("action", "answered_by")

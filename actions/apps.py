@@ -6,7 +6,9 @@ class ActionsConfig(AppConfig):
 
     def ready(self) -> None:
         from actions import contributions, receivers, relevance
+        from actions.workflow import auditing
 
+        auditing.register()
         contributions.register()
         relevance.register()
         receivers.connect()

@@ -14,7 +14,8 @@ from django.http import QueryDict
 
 from accounts.models import Team, User
 from actions import ladder, people
-from actions.forms.filters import Chosen, chosen
+from actions.effect import Tally, tally
+from actions.forms.filters import CLOSED, Chosen, chosen
 from actions.models import Action
 from actions.querysets import ActionQuerySet
 from actions.rows import Row, row_of
@@ -133,13 +134,22 @@ class Listing:
     def groups(self) -> Iterator[Group]:
         """Rows under the heading of their rung, while they are in the order of their deadlines; else one group."""
         rows = [row_of(action, reader=self.reader, on=self.today) for action in self.page.rows]
-        if not self.chosen.is_open or self.chosen.sort == "new":
+        if not self.chosen.is_open or self.chosen.sort in ("new", "worth"):
             return iter([Group(-1, "", "", "", rows)] if rows else [])
         return (self._group(week, list(found)) for week, found in groupby(rows, lambda row: min(row.week, 4)))
 
     def _group(self, week: int, rows: list[Row]) -> Group:
         title = ("On time", "Week 1", "Week 2", "Week 3", "Week 4 and later")[week]
         return Group(week, title, in_words(self.counts[week]), HELD[week], rows)
+
+    @property
+    def shows_worth(self) -> bool:
+        return self.chosen.sort == "worth"
+
+    @cached_property
+    def helped(self) -> Tally | None:
+        """What was answered to the question whether it helped; only where closed actions are listed."""
+        return tally(self.reader) if self.chosen.state in CLOSED else None
 
     @cached_property
     def by_deadline(self) -> dict[str, int]:

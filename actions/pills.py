@@ -81,7 +81,7 @@ class Pills:
 
     @property
     def sorts(self) -> list[Option]:
-        fits = {"closed"} if not self.chosen.is_open else {"due", "-due"}
+        fits = {"closed"} if not self.chosen.is_open else {"due", "-due", "worth"}
         return [
             Option(label, self.address(sort=value), value == self.chosen.sort)
             for value, label in SORTS

@@ -76,8 +76,9 @@ class ActionQuerySet(LockingQuerySet[Any]):
         """What a row of a list shows and decides by; `actions.people.attach` adds the people and teams."""
         own = ("number", "title", "owner", "team", "due_on", "priority", "state", "blocked", "moved", "latest_note")
         more = ("ticket", "ticket_url", "clock_started_at", "closed_at", "incident")
+        weighed = ("snoozed_until", "effort", "gain", "worth")
         incidents = ("incident__number", "incident__title", "incident__visibility")
-        return self.select_related("incident").only(*own, *more, *incidents)
+        return self.select_related("incident").only(*own, *more, *weighed, *incidents)
 
     def with_page_data(self, user: User) -> Self:
         """What the page of one action shows besides its logs; `is_followed` says whether this person follows it."""

@@ -21,6 +21,11 @@ def assignment(notice: Notice, subject: Action) -> str:
     return "" if subject.owner_id == notice.recipient_id else "The action was given to somebody else."
 
 
+def completion(notice: Notice, subject: Action) -> str:
+    same = subject.closed_at is not None and subject.closed_at.isoformat() == notice.data["closed_at"]
+    return "" if same and subject.state == Action.State.DONE else "The action was taken up again."
+
+
 def _deadline(notice: Notice) -> tuple[str, int]:
     return notice.data["due_on"], notice.data["moved"]
 
@@ -29,3 +34,4 @@ def register() -> None:
     for kind in ("ladder_reminder", "ladder_overdue", "ladder_standup", "ladder_decision"):
         relevance.register(kind, ladder_rung)
     relevance.register("action_assigned", assignment)
+    relevance.register("action_check", completion)

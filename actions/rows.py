@@ -11,6 +11,7 @@ from accounts import policy
 from accounts.models import User
 from actions import ladder
 from actions.models import Action
+from kit import clock
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def _next(action: Action, week: int, reader: User) -> str:
         return "Needs a new owner" if action.owner else "Needs an owner"
     if not action.is_running:
         return "Starts when its write-up is published"
+    if action.snoozed_until is not None and clock.today(action.owner.zone) < action.snoozed_until:
+        return f"Snoozed until {action.snoozed_until:%-d %b}"
     if week == 0 or action.due_on is None:
         return "Blocked" if action.blocked else "Nothing needed"
     since = action.due_on + timedelta(days=7 * (min(week, 3) - 1) + 1)

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import User
 from actions import ladder
-from actions.models import Action, ActionUpdate, DeadlineChange, Decision
+from actions.models import Action, ActionUpdate, Check, DeadlineChange, Decision, Snooze
 from activity.models import Activity, Notice
 from kit import clock
 
@@ -87,6 +87,24 @@ class Standing:
     def days_late(self) -> int:
         return self.action.days_late(self.today) if self.action.is_running else 0
 
+    @property
+    def is_snoozed(self) -> bool:
+        owner = self.action.owner
+        return self.action.is_snoozed(clock.today(owner.zone) if owner else self.today)
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        """The questions whether it helped, oldest first; an open action that was never done has none to look for."""
+        if self.action.closed_at is None and not any(row.verb == "action.reopened" for row in self._activities):
+            return []
+        return list(self.action.checks.select_related("answered_by"))
+
+    @property
+    def open_check(self) -> Check | None:
+        """The oldest without an answer, while it asks about the present completion."""
+        done = [check for check in self.checks if not check.answer and check.closed_at == self.action.closed_at]
+        return done[0] if done else None
+
     @cached_property
     def told(self) -> list[Told]:
         """The rungs that opened for the present deadline, newest first."""
@@ -131,7 +149,7 @@ class Standing:
 
     def _told(self, step: ladder.Step, notices: list[Notice]) -> Told:
         heard = [notice for notice in notices if notice.state in (Notice.State.DUE, Notice.State.SENT)]
-        names = [f"@{self._people[n.recipient_id].handle}" if n.recipient_id else n.address for n in heard]
+        names = [f"@{self._people[n.recipient_id].handle}" if n.recipient_id else n.whom for n in heard]
         at = min((notice.sent_at or notice.due_at for notice in heard), default=None)
         pending = bool(heard) and all(notice.state == Notice.State.DUE for notice in heard)
         return Told(label_of(step), step.week, at, list(dict.fromkeys(names)), pending)
@@ -141,6 +159,7 @@ class Standing:
         logs = [
             _shared(ActionUpdate.objects.all(), "update", said="text", flag="blocked"),
             _shared(DeadlineChange.objects.all(), "moved", said="reason", was="before", will="after"),
+            _shared(Snooze.objects.all(), "snooze", said="reason", will="until"),
             _shared(Decision.objects.all(), "decision", said="reason", flag="outcome", week="week"),
         ]
         mine = [log.filter(action=self.action).order_by() for log in logs]

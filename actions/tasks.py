@@ -8,8 +8,8 @@ from activity.workflow import beat
 
 @shared_task(name="actions.tasks.tick")
 def tick() -> int:
-    """Open the rungs of the ladder that are due."""
+    """Open the rungs of the ladder and the checks that are due."""
     started = time.monotonic()
-    opened = workflow.open_steps()
+    opened = workflow.open_steps() + workflow.open_checks()
     beat("ladder", took_ms=int((time.monotonic() - started) * 1000))
     return opened

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import export, lists, making, page, verbs
+from actions.views import bulk, export, lists, making, page, verbs
 
 app_name = "actions"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("export/", export.export, name="export"),
     path("new/", making.create, name="create"),
     path("follow-up/", verbs.follow_up, name="follow_up"),
+    path("bulk/", bulk.bulk, name="bulk"),
     path("<int:number>/", page.action, name="action"),
     path("<int:number>/edit/", making.edit, name="edit"),
     path("<int:number>/follow/", page.follow, name="follow"),
@@ -18,5 +19,8 @@ urlpatterns = [
     path("<int:number>/drop/", verbs.drop, name="drop"),
     path("<int:number>/reprioritise/", verbs.reprioritise, name="reprioritise"),
     path("<int:number>/decide/", verbs.decide, name="decide"),
+    path("<int:number>/snooze/", verbs.snooze, name="snooze"),
+    path("<int:number>/wake/", verbs.wake, name="wake"),
+    path("<int:number>/check/", verbs.check, name="check"),
     path("<int:number>/reopen/", verbs.reopen, name="reopen"),
 ]

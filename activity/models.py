@@ -3,8 +3,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.urls import reverse
 
-from activity.querysets import ActivityQuerySet, FollowQuerySet, MailQuerySet, NoticeQuerySet
+from activity.auditing import LABELS
+from activity.kinds import KINDS
+from activity.querysets import ActivityQuerySet, AuditQuerySet, FollowQuerySet, MailQuerySet, NoticeQuerySet
 from kit import clock
 
 
@@ -56,6 +59,7 @@ class Notice(models.Model):
     class Channel(models.TextChoices):
         INBOX = "inbox", "In Debrief"
         EMAIL = "email", "E-mail"
+        CHAT = "chat", "Chat"
 
     class State(models.TextChoices):
         DUE = "due", "Due"
@@ -109,7 +113,31 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} to {self.recipient or self.address} by {self.channel}"
+        return f"{self.key} to {self.whom} by {self.channel}"
+
+    @property
+    def label(self) -> str:
+        return KINDS[self.kind].label if self.kind in KINDS else self.kind
+
+    @property
+    def whom(self) -> str:
+        """A handle, a mailing list or a chat room."""
+        room = self.channel == self.Channel.CHAT
+        return str(self.recipient or (f"the chat room of {self.address.partition(':')[2]}" if room else self.address))
+
+
+class ChatHook(models.Model):
+    """Where a team's chat room takes messages. Whoever knows the address can write there, so nobody is shown it."""
+
+    name = models.SlugField(max_length=80, unique=True, help_text="The team's, as in its address.")
+    url = models.CharField(max_length=1_000)
+    host = models.CharField(max_length=255, help_text="What is shown of the address.")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=clock.now)
+    paused_until = models.DateTimeField(null=True, blank=True, help_text="The room asked for patience.")
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.host}"
 
 
 class Preference(models.Model):
@@ -170,3 +198,34 @@ class Once(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class AuditFinding(models.Model):
+    """How often the auditor found one kind of fault on one day (UTC), and how much of it was mended."""
+
+    kind = models.CharField(max_length=40)
+    day = models.DateField()
+    found = models.PositiveIntegerField(default=0)
+    mended = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0, help_text="What the newest audit could not mend.")
+    at = models.DateTimeField(default=clock.now)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "day"], name="audit_finding_once_a_day")]
+        ordering = ["-day", "kind"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.day}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity:outbox")
+
+    @property
+    def safe_title(self) -> str:
+        return str(self)
+
+    @property
+    def label(self) -> str:
+        return LABELS.get(self.kind, self.kind)

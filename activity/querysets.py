@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -38,8 +38,12 @@ class NoticeQuerySet(LockingQuerySet[Any]):
         return self.filter(state="failed").order_by("-due_at") if user.is_administrator else self.none()
 
     def retrying(self) -> Self:
-        """Mails that did not leave at the first attempt and are still tried."""
-        return self.filter(state="due", attempts__gt=1)
+        """What did not leave at the first attempt and is still tried."""
+        return self.filter(state="due", attempts__gt=0).exclude(outcome="").order_by("due_at", "pk")
+
+    def to_room(self, name: str) -> Self:
+        """What was or will be said in a team's chat room."""
+        return self.filter(channel="chat", address=f"chat:{name}")
 
 
 class FollowQuerySet(models.QuerySet[Any]):
@@ -54,3 +58,11 @@ class MailQuerySet(models.QuerySet[Any]):
 
     def newest(self) -> Self:
         return self.order_by("-at", "-pk")
+
+
+class AuditQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        return self if user.is_administrator else self.none()
+
+    def since(self, day: date) -> Self:
+        return self.filter(day__gte=day)

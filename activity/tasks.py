@@ -12,3 +12,12 @@ def sweep() -> int:
     dealt = delivery.sweep()
     workflow.beat("sweep", took_ms=int((time.monotonic() - started) * 1000))
     return dealt
+
+
+@shared_task(name="activity.tasks.audit")
+def audit() -> int:
+    """Look whether everything that is owed is on its way; answers how much was wrong."""
+    started = time.monotonic()
+    found = workflow.audit()
+    workflow.beat("audit", took_ms=int((time.monotonic() - started) * 1000))
+    return sum(each.count for each in found)

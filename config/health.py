@@ -11,13 +11,14 @@ from typing import Any
 import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Min, Q
+from django.db.models import Min, Q, Sum
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from activity.models import Heartbeat, Notice
+from activity.models import AuditFinding, Heartbeat, Notice
+from config.metrics import metrics
 from kit import clock
 
 # A notice that has been due for longer says that the worker is stuck or gone.
@@ -31,7 +32,7 @@ Finding = dict[str, Any]
 class HealthMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.pages = {"/healthz": healthz, "/readyz": readyz}
+        self.pages = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         page = self.pages.get(request.path, self.get_response)
@@ -95,4 +96,18 @@ def notices() -> Finding:
     return {"ok": age <= NOTICE_LIMIT, "oldest_due_seconds": round(age.total_seconds())}
 
 
-LOOKS: dict[str, Callable[[], Finding]] = {"database": database, "broker": broker, "beat": beat, "notices": notices}
+def audit() -> Finding:
+    """What the auditor found today (UTC); trouble is only what its newest run could not mend."""
+    found = AuditFinding.objects.since(clock.now().date())
+    sums = found.aggregate(found=Sum("found"), mended=Sum("mended"), left=Sum("left"))
+    today = {f"{name}_today": count or 0 for name, count in sums.items() if name != "left"}
+    return {"ok": not sums["left"], **today, "left": sums["left"] or 0}
+
+
+LOOKS: dict[str, Callable[[], Finding]] = {
+    "database": database,
+    "broker": broker,
+    "beat": beat,
+    "notices": notices,
+    "audit": audit,
+}

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "actions",
     "postmortems",
     "meetings",
+    "library",
     "overview",
     "config",
 ]
@@ -151,8 +152,10 @@ CELERY_BEAT_SCHEDULER = "config.beat.PromptScheduler"
 CELERY_BEAT_SCHEDULE = {
     "ladder": {"task": "actions.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "sweep": {"task": "activity.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+    "audit": {"task": "activity.tasks.audit", "schedule": 900.0, "options": {"expires": 600}},
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+    "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 
@@ -263,6 +266,10 @@ EMAIL_TIMEOUT = 10
 # Without SMTP every mail becomes a row that administrators can read on the outbox page.
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if SMTP_HOST else "activity.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEBRIEF_MAIL_FROM", "Debrief <debrief@localhost>")
+
+# Hosts of the own network that may be called although their addresses are private.
+EGRESS_HOSTS = frozenset(host.lower() for host in env.words("DEBRIEF_EGRESS_HOSTS"))
+METRICS_TOKEN = env.text("DEBRIEF_METRICS_TOKEN")
 
 LOG_LEVEL = env.text("DEBRIEF_LOG_LEVEL", "INFO")
 LOGGING_CONFIG = None

@@ -32,6 +32,9 @@ SOURCES = {
     "metrics": "graph",
     "deploy": "deploy",
     "review": "git",
+    "call": "users",
+    "mail": "mail",
+    "status": "radio",
     "person": "user",
 }
 

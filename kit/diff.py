@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
+# The standard library's difflib, compiled: the same answers in a sixth of the time.
+from cydifflib import SequenceMatcher
+
 PARAGRAPH = re.compile(r"(?:.+\n?)+\n*|\n+")
 SENTENCE = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
+WORD = re.compile(r"\w+")
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 # Above this many comparisons two rewritten stretches are shown one after the other, not word by word.
 MOST_COMPARISONS = 10_000_000
+# From this share of common words on, two texts are one text that was edited.
+ALIKE = 0.5
+# More pairs than this are not weighed against each other.
+MOST_PAIRS = 10_000
 
 
 class Op(StrEnum):
@@ -73,6 +80,51 @@ def diff_rows(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]
             change = Change.ADDED if name not in before else Change.REMOVED if name not in after else Change.CHANGED
             rows.append(Row(change, name, fields))
     return rows
+
+
+def likeness(one: str, other: str) -> float:
+    """Share of the words that both have, wherever they stand: 0 to 1."""
+    return _share(_vocabulary(one), _vocabulary(other))
+
+
+def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """Which text became which, in reading order; empty where one was added or removed.
+
+    The choice that keeps the order and has most in common.
+    """
+    if len(old) * len(new) > MOST_PAIRS:
+        return [*((was, "") for was in old), *(("", now) for now in new)]
+    before, after = list(map(_vocabulary, old)), list(map(_vocabulary, new))
+    if len(old) == len(new) and all(_share(was, now) >= ALIKE for was, now in zip(before, after, strict=True)):
+        return list(zip(old, new, strict=True))
+    alike = [[share if (share := _share(was, now)) >= ALIKE else 0.0 for now in after] for was in before]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for a in reversed(range(len(old))):
+        for b in reversed(range(len(new))):
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], alike[a][b] + best[a + 1][b + 1])
+    pairs: list[tuple[str, str]] = []
+    a = b = 0
+    while a < len(old) and b < len(new):
+        if alike[a][b] and best[a][b] == alike[a][b] + best[a + 1][b + 1]:
+            pairs.append((old[a], new[b]))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            pairs.append((old[a], ""))
+            a += 1
+        else:
+            pairs.append(("", new[b]))
+            b += 1
+    return [*pairs, *((was, "") for was in old[a:]), *(("", now) for now in new[b:])]
+
+
+def _vocabulary(text: str) -> set[str]:
+    """Its words; its signs when it has none."""
+    return set(WORD.findall(text)) or set(text)
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 1.0
 
 
 def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Field, ...]:

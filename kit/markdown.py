@@ -49,12 +49,16 @@ def render(text: str, *, level: int = TOP_HEADING) -> SafeString:
 
 def excerpt(text: str, words: int = 30) -> str:
     """The first words as plain, unsafe text without the Markdown, with an ellipsis when there is more."""
-    plain = text[: words * EXCERPT_CHARACTERS_PER_WORD]
-    for pattern, replacement in _MARKS:
-        plain = pattern.sub(replacement, plain)
-    found = plain.split()
+    found = plain(text[: words * EXCERPT_CHARACTERS_PER_WORD]).split()
     is_cut = len(found) > words or len(text) > words * EXCERPT_CHARACTERS_PER_WORD
     return " ".join(found[:words]) + ("…" if found and is_cut else "")
+
+
+def plain(text: str) -> str:
+    """Unsafe text without the Markdown, line by line."""
+    for pattern, replacement in _MARKS:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 _MARKS = [

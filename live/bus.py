@@ -24,8 +24,8 @@ AGAIN_SECONDS = 0.5
 # Presence that waits for the database; more than this is dropped, for browsers repeat it.
 MOST_WAITING = 200
 
-_BLOCKS = frozenset({"impact", "whys", "factors", "actions", "timeline", "related"})
-THINGS = _BLOCKS | {"durations", "outline", "state", "meeting"}
+_BLOCKS = frozenset({"impact", "whys", "factors", "actions", "timeline", "related", "defences", "whatifs"})
+THINGS = _BLOCKS | {"durations", "outline", "state", "meeting", "comments"}
 
 
 def announce(document_id: int, what: str, by_handle: str = "") -> None:

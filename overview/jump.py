@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +14,8 @@ from accounts.models import Team, User
 from actions.models import Action
 from incidents.models import Incident, Service
 from kit.searching import holds
+from library.search import quick
+from library.shown import unmarked
 from postmortems.models import Postmortem
 
 MOST = 5
@@ -40,6 +43,7 @@ def places(user: User) -> list[Group]:
         ("Home", "overview:home"),
         ("Incidents", "incidents:index"),
         ("Postmortems", "postmortems:index"),
+        ("Library", "library:search"),
         ("Reviews", "postmortems:reviews"),
         ("Action items", "actions:index"),
         ("Executive summaries", "overview:summaries"),
@@ -51,10 +55,11 @@ def places(user: User) -> list[Group]:
 
 
 def find(user: User, words: str) -> list[Group]:
-    """Groups with at least one hit; only what the person may see, so at most six queries."""
+    """Groups with at least one hit; only what the person may see, so at most eight queries."""
     groups = [
         Group("Incidents", "incident", _incidents(user, words)),
         Group("Postmortems", "library", _postmortems(user, words)),
+        Group("In write-ups", "search", _texts(user, words)),
         Group("Action items", "list", _actions(user, words)),
         Group("People", "people", _people(user, words)),
         Group("Teams", "hash", _named(Team.objects.open().visible_to(user), words)),
@@ -80,6 +85,21 @@ def _postmortems(user: User, words: str) -> list[Hit]:
     return [
         Hit(row.title, f"{row.reference}, {row.get_state_display().lower()}", row.get_absolute_url()) for row in found
     ]
+
+
+def _texts(user: User, words: str) -> list[Hit]:
+    """Write-ups that hold the words anywhere, with the first place of each; the last hit leads to all of them."""
+    hits = [
+        Hit(
+            unmarked(hit.title),
+            hit.places[0].label,
+            reverse("postmortems:postmortem", args=[f"INC-{hit.number}"]),
+        )
+        for hit in quick(user, words, most=MOST)
+        if hit.places
+    ]
+    every = f"{reverse('library:search')}?{urlencode({'q': words})}"
+    return [*hits, Hit(f"All that hold “{words}”", "Library", every)] if hits else []
 
 
 def _actions(user: User, words: str) -> list[Hit]:

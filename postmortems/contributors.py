@@ -36,16 +36,17 @@ def by_revision(postmortem: Postmortem, revisions: Sequence[Revision]) -> dict[i
 
 
 def between(
-    postmortem: Postmortem, revisions: Sequence[Revision], old: Revision, new: Revision
+    postmortem: Postmortem, revisions: Sequence[Revision], old: Revision, new: Revision | None
 ) -> dict[str, list[str]]:
-    """Key of a section → the handles of those who wrote in it after the one revision and up to the other."""
+    """Key of a section → the handles of those who wrote in it after the one revision and up to the other, or to now."""
     written = by_revision(postmortem, revisions)
+    later = sorted((each for each in revisions if each.number > old.number), key=lambda each: each.number)
+    keys: list[int | None] = [each.pk for each in later if new is None or each.number <= new.number]
     found: dict[str, list[str]] = {}
-    for revision in sorted(revisions, key=lambda each: each.number):
-        if old.number < revision.number <= new.number:
-            for each in written.get(revision.pk, ()):
-                handles = found.setdefault(each.key, [])
-                handles += [handle for handle in each.handles if handle not in handles]
+    for key in [*keys, None] if new is None else keys:
+        for each in written.get(key, ()):
+            handles = found.setdefault(each.key, [])
+            handles += [handle for handle in each.handles if handle not in handles]
     return found
 
 

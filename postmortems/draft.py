@@ -17,25 +17,33 @@ from incidents import durations, gaps
 from incidents.models import Incident, IncidentRelation, QuietSpell, TimelineEntry
 from kit import clock
 from kit.compiled import Compiled
-from postmortems import readiness, snapshot
+from postmortems import readiness, slices, snapshot
 from postmortems.advice import Advice, advise
+from postmortems.blameless import Hint, Lists
 from postmortems.checks import Gate, gates, missing
 from postmortems.known_people import known_people
 from postmortems.models import (
     Authorship,
     ContributingFactor,
+    Defence,
+    FactorCategory,
     ImpactFigure,
+    KeptWording,
     Language,
+    Mitigator,
     Postmortem,
     Section,
     SectionConflict,
+    WhatIf,
     Why,
 )
+from postmortems.supplied.questions import unasked
+from postmortems.wording import hints, lists_of
 
 Row = SimpleNamespace
 # What an incident of this kind has no end of is not asked for.
 EXPECTED = {Incident.Kind.NEAR_MISS: ("started", "detected"), Incident.Kind.PLANNED_CHANGE: ("started", "resolved")}
-_TIMES = ("at", "start_at", "end_at")
+_TIMES = ("at", "start_at", "end_at", "evidence_at")
 _DAYS = ("due_on", "risk_until")
 
 
@@ -68,13 +76,16 @@ class Draft:
             expected=EXPECTED.get(Incident.Kind(self.incident.kind), tuple(durations.MILESTONES)),
             open_gaps=sum(not gap.is_explained for gap in self.gaps),
             whys=tuple(_rung(why) for why in rows["whys"]),
-            factors=tuple(_factor(factor) for factor in rows["factors"]),
+            factors=tuple(_factor(factor, self.answering) for factor in rows["factors"]),
             promises=tuple(_promise(action) for action in self.actions),
             related=len(rows["related"]),
             waiting=tuple(conflict.key for conflict in rows["conflicts"]),
             figures=tuple(_figure(figure) for figure in rows["figures"]),
             unsourced=sum(snapshot.is_unsourced(vars(entry)) for entry in rows["entries"]),
             people=known_people(texts, self.postmortem),
+            defences=len(rows["defences"]) + len(rows["mitigators"]),
+            whatifs=len(rows["whatifs"]),
+            undocumented=tuple(entry.text for entry in rows["entries"] if snapshot.is_undocumented(vars(entry))),
             progress=snapshot.progress(self.postmortem, at=clock.now()),
         )
 
@@ -100,9 +111,48 @@ class Draft:
         return readiness.counted(self.readiness)
 
     @cached_property
+    def lists(self) -> Lists:
+        """The words that hints about wording are found with."""
+        return lists_of([vars(row) for row in self.rows["language"]], self.snapshot.people)
+
+    @cached_property
+    def found(self) -> list[tuple[Section, Hint]]:
+        """Sentences that put a person where a cause belongs, in their order; those that were kept too."""
+        written = [section for section in self.sections if section.prose]
+        return [(section, hint) for section in written for hint in hints(section.body, self.lists)]
+
+    @cached_property
+    def hints(self) -> list[tuple[Section, Hint]]:
+        """Those to be asked about."""
+        return [(section, hint) for section, hint in self.found if hint.fingerprint not in self._kept]
+
+    @property
+    def kept(self) -> list[tuple[Section, Hint]]:
+        """Those that stay as they are."""
+        return [(section, hint) for section, hint in self.found if hint.fingerprint in self._kept]
+
+    @cached_property
+    def _kept(self) -> set[str]:
+        return {row.fingerprint for row in self.rows["kept"]}
+
+    @cached_property
     def actions(self) -> list[Row]:
         """Those that were not dropped: a dropped one has said why and asks for nothing more."""
         return [action for action in self.rows["actions"] if action.state != Action.State.DROPPED]
+
+    @property
+    def unasked(self) -> list[str]:
+        """Supplied what-if questions that nobody has put yet."""
+        return unasked([row.question for row in self.rows["whatifs"]])
+
+    @cached_property
+    def slices(self) -> slices.Drawing:
+        return slices.drawn([(row.layer, row.outcome) for row in self.rows["defences"]])
+
+    @cached_property
+    def answering(self) -> set[int]:
+        """Numbers of the actions that answer factors: one that was dropped answers nothing any more."""
+        return {action.number for action in self.actions}
 
     @cached_property
     def gaps(self) -> list[gaps.Gap]:
@@ -131,16 +181,12 @@ def _numbers() -> ArraySubquery:
 def _sources() -> list[tuple[str, QuerySet[Any], str]]:
     mine, theirs = {"postmortem": OuterRef("pk")}, {"incident": OuterRef("incident")}
     owner = "handle=owner__handle name=owner__name"
-    entry = "pk at kind text who starred milestone certainty source evidence_label evidence_url"
+    entry = "pk at kind text who starred milestone certainty source evidence_label evidence_url known options missing"
     return [
         ("language", Language.objects.filter(pk=1), "roles judgements leave_alone"),
+        ("kept", KeptWording.objects.filter(**mine), "fingerprint"),
         ("figures", ImpactFigure.objects.filter(**mine), "pk area label value detail certainty version"),
-        ("whys", Why.objects.filter(**mine), "pk parent_id question answer is_root version"),
-        (
-            "factors",
-            ContributingFactor.objects.filter(**mine),
-            "pk category text version handle=risk_owner__handle name=risk_owner__name risk_reason risk_until numbers",
-        ),
+        *_analysis(mine),
         (
             "actions",
             Action.objects.filter(**theirs).order_by("number"),
@@ -156,6 +202,31 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
         ),
         ("aside", SectionConflict.objects.filter(**mine, settled_at__isnull=False), "key=section__key"),
         ("authors", Authorship.objects.filter(**mine), "handle=user__handle name=user__name leads"),
+    ]
+
+
+def _analysis(mine: dict[str, Any]) -> list[tuple[str, QuerySet[Any], str]]:
+    return [
+        (
+            "whys",
+            Why.objects.filter(**mine),
+            "pk parent_id question answer is_root version evidence_label evidence_url evidence_at=evidence_entry__at"
+            " evidence_text=evidence_entry__text evidence_gone=evidence_entry__deleted_at",
+        ),
+        ("categories", FactorCategory.objects.order_by("order", "pk"), "key label=name hint archived_at"),
+        (
+            "factors",
+            ContributingFactor.objects.filter(**mine),
+            "pk category text version handle=risk_owner__handle name=risk_owner__name risk_reason risk_until"
+            " risk_renewals numbers",
+        ),
+        (
+            "defences",
+            Defence.objects.filter(**mine),
+            "pk layer purpose outcome detail version closed_by=closed_by__number closed_by_title=closed_by__title",
+        ),
+        ("mitigators", Mitigator.objects.filter(**mine), "pk text effect version"),
+        ("whatifs", WhatIf.objects.filter(**mine), "pk question answer version"),
     ]
 
 
@@ -195,8 +266,9 @@ def _rung(why: Row) -> snapshot.Rung:
     return snapshot.Rung(why.pk, why.parent_id, why.question, why.answer, why.is_root)
 
 
-def _factor(factor: Row) -> snapshot.Factor:
-    return snapshot.Factor(factor.category, factor.text, len(factor.numbers), factor.risk_until)
+def _factor(factor: Row, kept: set[int]) -> snapshot.Factor:
+    answers = sum(number in kept for number in factor.numbers)
+    return snapshot.Factor(factor.category, factor.text, answers, factor.risk_until)
 
 
 def _promise(action: Row) -> snapshot.Promise:

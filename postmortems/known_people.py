@@ -23,4 +23,4 @@ def known_people(texts: Iterable[Text], postmortem: Postmortem) -> tuple[Person,
     involved = Q(pk__in=listed) | Q(pk__in=Authorship.objects.filter(postmortem=postmortem).values("user"))
     rows = User.objects.annotate(involved=ExpressionWrapper(involved, output_field=BooleanField()))
     found = rows.filter(Q(involved=True) | Q(name__in=candidates(written))).order_by("pk")
-    return tuple(Person(name, is_involved) for name, is_involved in found.values_list("name", "involved"))
+    return tuple(Person(*row) for row in found.values_list("name", "involved", "handle"))

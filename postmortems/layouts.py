@@ -91,6 +91,7 @@ def _longest(runs: list[list[str]]) -> list[str]:
 def _kind(row: Any) -> str:
     words = {"": "", "impact": "impact figures", "timeline": "the timeline", "whys": "five whys"}
     words |= {"factors": "contributing factors", "actions": "action items", "related": "related incidents"}
+    words |= {"defences": "defences", "whatifs": "what-if questions"}
     return " and ".join(filter(None, [words[row.block], "text" if row.prose else ""]))
 
 

@@ -88,6 +88,8 @@ def _has_content(text: Text, snapshot: Snapshot) -> bool:
         "timeline": snapshot.entries,
         "whys": len(snapshot.whys),
         "factors": len(snapshot.factors),
+        "defences": snapshot.defences,
+        "whatifs": snapshot.whatifs,
         "actions": len(snapshot.promises),
         "related": snapshot.related,
     }

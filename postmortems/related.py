@@ -16,6 +16,7 @@ from postmortems.models import Postmortem
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from postmortems.content import Content
 
 # Titles and counts of other incidents may be this old; who may see them is asked every time.
 KEEP_SECONDS = 60
@@ -54,6 +55,14 @@ def related(postmortem: Any, *, reader: User) -> list[Related]:
         rows = _read(incident)
         cache.set(key, rows, KEEP_SECONDS)
     return _visible(rows, postmortem.related_to, reader)
+
+
+def known_to(reader: User, *contents: Content) -> set[int]:
+    """Numbers of the related incidents named there that this person may know of. One query where there are any."""
+    numbers = {each["number"] for content in contents for each in content.get("related", [])}
+    if not numbers:
+        return set()
+    return set(Incident.objects.visible_to(reader).filter(number__in=numbers).values_list("number", flat=True))
 
 
 def _visible(rows: list[Related], related_to: list[str], reader: User) -> list[Related]:

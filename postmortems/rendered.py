@@ -30,7 +30,16 @@ from kit import clock
 from kit.memory import Memory
 from postmortems import content
 from postmortems.document import Document
-from postmortems.models import Amendment, Authorship, Postmortem, Reviewer, Verdict, Waiver
+from postmortems.models import (
+    Amendment,
+    Authorship,
+    ContributingFactor,
+    Postmortem,
+    Reviewer,
+    Revision,
+    Verdict,
+    Waiver,
+)
 
 KEEP_SECONDS = 24 * 3600
 MEMORY_CHARACTERS = 3_000_000
@@ -66,18 +75,27 @@ def pages(postmortem: Postmortem) -> Pages:
     return kept
 
 
-def heading(postmortem: Postmortem) -> SimpleNamespace:
-    """People, names and reasons around the text, in one query."""
+def heading(postmortem: Postmortem, present: content.Content | None = None) -> SimpleNamespace:
+    """People, names and reasons around the text, in one query; `present` is the text while it is not published.
+
+    Approvals are those of the revision sent last, which `present` may not be any more.
+    """
     parts = _around()
     found = Postmortem.objects.filter(pk=postmortem.pk).annotate(**parts).values_list(*parts).get()
     rows = dict(zip(parts, found, strict=True))
     authors = [User(handle=each["handle"], name=each["name"]) for each in rows["h_authors"]]
-    reviewers = [(User(handle=each["handle"], name=each["name"]), each["answer"]) for each in rows["h_reviewers"]]
+    reviewers = [(User(handle=each["handle"], name=each["name"]), each) for each in rows["h_reviewers"]]
+    sent = rows["h_sent"][0] if rows["h_sent"] else {}
     return SimpleNamespace(
         lead=authors[0] if authors else None,
         authors=authors[1:],
         reviewers=[user for user, _ in reviewers],
-        approvers=[user for user, answer in reviewers if answer == Verdict.Outcome.APPROVE],
+        approvers=[
+            user
+            for user, each in reviewers
+            if each["answer"] == Verdict.Outcome.APPROVE and each["revision"] == sent.get("pk")
+        ],
+        is_stale=present is not None and bool(sent) and content.content_hash(present) != sent["hash"],
         number=rows["h_number"],
         services=rows["h_services"],
         tags=rows["h_tags"],
@@ -94,8 +112,9 @@ def _lay_out(opened: Postmortem) -> Pages:
         live=live,
         on=clock.today(timezone.get_current_timezone()),
         is_draft=postmortem.revision_id is None,
+        later=_later(postmortem) if postmortem.revision_id else None,
     )
-    around = heading(postmortem)
+    around = heading(postmortem, document.text if document.is_draft else None)
     layouts = [part.layout for part in document.parts]
     cut = layouts.index("related") if "related" in layouts else len(layouts)
     context: dict[str, Any] = {
@@ -111,6 +130,20 @@ def _lay_out(opened: Postmortem) -> Pages:
     }
     names = ("strip", "contents", "before", "after", "aside")
     return Pages(**{name: render_to_string(f"{TEMPLATES}/_{name}.html", context) for name in names})
+
+
+def _later(postmortem: Postmortem) -> dict[tuple[str, str], dict[str, Any]]:
+    """Answers to factors that changed after publication: a risk renewed, or turned into an action."""
+    rows = ContributingFactor.objects.filter(postmortem=postmortem, reanswered_at__isnull=False)
+    return {
+        (row.category, row.text): {
+            "risk_owner": row.risk_owner.handle if row.risk_owner else None,
+            "risk_reason": row.risk_reason,
+            "risk_until": row.risk_until,
+            "actions": sorted(action.number for action in row.actions.all()),
+        }
+        for row in rows.select_related("risk_owner").prefetch_related("actions")
+    }
 
 
 def _took(postmortem: Postmortem) -> timedelta | None:
@@ -137,28 +170,43 @@ def _key(postmortem: Postmortem) -> str:
 @cache
 def _wording() -> str:
     """Changes with the templates, so that an upgrade does not show what the old ones drew."""
-    folder = Path(settings.BASE_DIR) / "templates" / TEMPLATES
-    sources = b"".join(path.read_bytes() for path in sorted(folder.rglob("*.html")))
+    folder = Path(settings.BASE_DIR) / "templates"
+    paths = [*sorted((folder / TEMPLATES).rglob("*.html")), *sorted((folder / "incidents" / "flow").rglob("*.html"))]
+    sources = b"".join(path.read_bytes() for path in paths)
     return hashlib.blake2b(sources, digest_size=8).hexdigest()
 
 
 def _around() -> dict[str, Any]:
     mine = {"postmortem": OuterRef("pk")}
     answers = Verdict.objects.filter(postmortem=OuterRef("postmortem"), reviewer=OuterRef("user"))
-    latest = answers.exclude(outcome=Verdict.Outcome.COMMENT).order_by("-at", "-pk").values("outcome")[:1]
+    latest = answers.exclude(outcome=Verdict.Outcome.COMMENT).order_by("-at", "-pk")
+    answer = {"answer": Subquery(latest.values("outcome")[:1]), "revision": Subquery(latest.values("revision")[:1])}
+    asked = Revision.objects.filter(**mine, reason=Revision.Reason.REVIEW_REQUESTED).order_by("-number")[:1]
     person = {"handle": F("user__handle"), "name": F("user__name")}
     services = Incident.services.through.objects.filter(incident=OuterRef("incident"))
     tags = Incident.tags.through.objects.filter(incident=OuterRef("incident"))
     closed = Amendment.objects.filter(**mine, revision__isnull=False).order_by("-closed_at")
+    shown = Revision.objects.filter(
+        postmortem=OuterRef("postmortem"),
+        number__lt=OuterRef("revision__number"),
+        reason__in=[Revision.Reason.PUBLISHED, Revision.Reason.AMENDED],
+    )
     standing = Waiver.objects.filter(**mine, withdrawn_at__isnull=True).order_by("at")
     return {
         "h_number": F("revision__number"),
         "h_authors": _rows(Authorship.objects.filter(**mine), person),
-        "h_reviewers": _rows(Reviewer.objects.filter(**mine), {**person, "answer": Subquery(latest)}),
+        "h_reviewers": _rows(Reviewer.objects.filter(**mine), {**person, **answer}),
+        "h_sent": _rows(asked, {"pk": F("pk"), "hash": F("content_hash")}),
         "h_services": ArraySubquery(services.order_by("service__name").values("service__name")),
         "h_tags": ArraySubquery(tags.order_by("tag__kind", "tag__name").values("tag__name")),
         "h_amendments": _rows(
-            closed, {"reason": F("reason"), "note": F("revision__note"), "number": F("revision__number")}
+            closed,
+            {
+                "reason": F("reason"),
+                "note": F("revision__note"),
+                "number": F("revision__number"),
+                "before": Subquery(shown.order_by("-number").values("number")[:1]),
+            },
         ),
         "h_waivers": _rows(standing, {"gate": F("gate"), "reason": F("reason"), "handle": F("by__handle")}),
     }

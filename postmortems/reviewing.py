@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from types import SimpleNamespace
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.models import User
 from actions.models import Action
@@ -10,11 +13,16 @@ from kit import clock
 from kit.errors import Refused
 from postmortems import clocks
 from postmortems.advice import Advice, advise
-from postmortems.comparison import SectionChange, compare
-from postmortems.content import Content, present_hash
+from postmortems.blameless import Hint
+from postmortems.comparison import HEAD, Laid, SectionChange, compare_laid, laid
+from postmortems.content import Content, content_hash, freeze
+from postmortems.discussion import Discussion
 from postmortems.document import Document, Part
 from postmortems.models import Postmortem, Reviewer, Revision, Verdict
-from postmortems.sent import of_revision
+from postmortems.readings import Readings, readings
+from postmortems.related import known_to
+from postmortems.sent import hints_about, of_revision
+from postmortems.snapshot import Snapshot, Text
 from postmortems.workflow.standing import ANSWERS, Stand
 
 SINCE_READ, SINCE_SENT, DOCUMENT = "read", "sent", "document"
@@ -22,7 +30,7 @@ SENT = Revision.Reason.REVIEW_REQUESTED
 
 
 class Reviewing:
-    """`asked` is the view in the address. Five queries, and one for how the text stands now."""
+    """`asked` is the view in the address. Six queries, and one for how the text stands now."""
 
     def __init__(self, postmortem: Postmortem, reader: User, asked: str = "") -> None:
         self.postmortem, self.reader, self._asked = postmortem, reader, asked
@@ -42,10 +50,15 @@ class Reviewing:
         return found
 
     @cached_property
-    def marks(self) -> dict[str, int]:
-        """Section → number of the revision in which the reader last marked it read."""
-        rows = self.postmortem.read_marks.filter(user=self.reader).values_list("section", "revision__number")
-        return dict(rows)
+    def readings(self) -> Readings:
+        marks = self.postmortem.read_marks.filter(user=self.reader).values_list("section", "revision__number", "digest")
+        own = [each.revision.number for each in self.verdicts if each.reviewer_id == self.reader.pk]
+        return readings(marks, own)
+
+    @cached_property
+    def discussion(self) -> Discussion:
+        sections = [SimpleNamespace(**each) for each in self.content["sections"]]
+        return Discussion(self.postmortem, self.reader, page="review", sections=sections)
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
@@ -56,7 +69,9 @@ class Reviewing:
     @cached_property
     def stands(self) -> list[Stand]:
         answers = {each.reviewer_id: each for each in reversed(self.verdicts) if each.outcome in ANSWERS}
-        rows: list[Reviewer] = list(self.postmortem.reviewers.select_related("user"))
+        named = Prefetch("reviewers", Reviewer.objects.select_related("user"))
+        prefetch_related_objects([self.postmortem], named)  # who may publish is asked of them as well
+        rows: list[Reviewer] = list(self.postmortem.reviewers.all())
         return [
             Stand(each, given := answers.get(each.user_id), given is not None and given.revision_id == self.sent.pk)
             for each in rows
@@ -75,16 +90,24 @@ class Reviewing:
         return not self.postmortem.is_published
 
     @cached_property
+    def present(self) -> Content:
+        return freeze(self.postmortem)
+
+    @cached_property
     def is_stale(self) -> bool:
         """Whether the text is another one by now than the revision sent."""
-        return self.is_open and present_hash(self.postmortem) != self.sent.content_hash
+        return self.is_open and content_hash(self.present) != self.sent.content_hash
+
+    @cached_property
+    def changed_since(self) -> list[SectionChange]:
+        """What is not any more as it was sent."""
+        return _changed(self.text, laid(self.present, self._known)) if self.is_stale else []
 
     @cached_property
     def read_before(self) -> Revision | None:
-        """The revision before this one that the reader answered or read anything of."""
-        known = {*self.marks.values(), *(e.revision.number for e in self.verdicts if e.reviewer_id == self.reader.pk)}
-        earlier = [each for each in self.revisions if each.number < self.sent.number and each.number in known]
-        return earlier[0] if earlier else None
+        """The newest revision before this one that the reader answered or read anything of."""
+        newest = max(self.readings.bases(self.sent.number), default=None)
+        return next((each for each in self.revisions if each.number == newest), None)
 
     @cached_property
     def sent_before(self) -> Revision | None:
@@ -104,12 +127,35 @@ class Reviewing:
 
     @cached_property
     def _contents(self) -> dict[int, Content]:
-        wanted = [each.pk for each in (self.sent, self.base) if each is not None]
-        return dict(Revision.objects.filter(pk__in=wanted).values_list("pk", "content"))
+        """By number: of the revision sent, and of those that changes are shown from."""
+        numbers = {self.sent.number}
+        if self.base is not None:
+            numbers.add(self.base.number)
+        if self.view == SINCE_READ:
+            numbers |= self.readings.bases(self.sent.number)
+        rows = Revision.objects.filter(postmortem=self.postmortem, number__in=numbers)
+        return dict(rows.values_list("number", "content"))
 
     @property
-    def text(self) -> Content:
-        return self._contents[self.sent.pk]
+    def content(self) -> Content:
+        return self._contents[self.sent.number]
+
+    @cached_property
+    def _bases(self) -> dict[str, int]:
+        """Section → number of the revision that its changes are shown from; a section that is all new has none."""
+        if self.view == SINCE_SENT and self.sent_before is not None:
+            return dict.fromkeys(self.text, self.sent_before.number)
+        known = {key: self.readings.known(key, self.sent.number) for key in self.text}
+        return {key: number for key, number in known.items() if number is not None}
+
+    @cached_property
+    def _known(self) -> set[int]:
+        present = [self.present] if self.is_stale else []
+        return known_to(self.reader, *self._contents.values(), *present)
+
+    @cached_property
+    def text(self) -> dict[str, Laid]:
+        return laid(self.content, self._known)
 
     @cached_property
     def live(self) -> list[Action]:
@@ -117,40 +163,51 @@ class Reviewing:
 
     @cached_property
     def advice(self) -> list[tuple[str, Advice]]:
-        """Title of the section and what to ask about it; nothing any more once it is published."""
-        if not self.is_open:
+        """Title of the section and what to ask about it; nothing any more once there is nobody left to ask it."""
+        if not self.is_open or self.postmortem.state == Postmortem.State.APPROVED:
             return []
+        titles = {each["key"]: each["title"] for each in self.content["sections"]}
+        return [(titles.get(each.section, ""), each) for each in advise(self.snapshot)]
+
+    @cached_property
+    def hints(self) -> list[tuple[Text, Hint]]:
+        """Sentences about people, but for those that are kept as they are."""
+        return hints_about(self.snapshot, self.postmortem) if self.is_open else []
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
         dropped = {action.number for action in self.live if action.state == Action.State.DROPPED}
-        titles = {each["key"]: each["title"] for each in self.text["sections"]}
-        found = advise(of_revision(self.text, self.postmortem, dropped=dropped))
-        return [(titles.get(each.section, ""), each) for each in found]
+        return of_revision(self.content, self.postmortem, dropped=dropped)
 
     @cached_property
     def document(self) -> Document:
         """The revision laid out, with its actions as they are now."""
-        return Document(self.text, live=self.live, on=clock.today(self.reader.zone))
+        return Document(self.content, live=self.live, on=clock.today(self.reader.zone))
 
     @cached_property
-    def changes(self) -> list[SectionChange] | list[Part]:
-        """The sections that changed; in the document view every section."""
+    def changes(self) -> list[SectionChange | Part]:
+        """The sections that changed; as they read those of which the reader knows no earlier text, or all of them."""
         if self.base is None:
-            return self.document.contents
-        return [each for each in compare(self._contents[self.base.pk], self.text) if each.is_changed]
+            return list(self.document.contents)
+        texts = {number: laid(content, self._known) for number, content in self._contents.items()}
+        old = {key: texts[number][key] for key, number in self._bases.items() if key in texts[number]}
+        gone = {key: each for key, each in texts[self.base.number].items() if key not in self.text}
+        new = {part.key: part for part in self.document.contents if part.key not in self._bases}
+        return [new.get(each.key, each) for each in _changed(old | gone, self.text)]
 
-    @property
-    def unchanged(self) -> int:
-        return max(0, len(self.text["sections"]) - len(self.changes))
+    @cached_property
+    def unchanged(self) -> list[Part]:
+        """The rest of the sections, when changes are shown."""
+        changed = {each.key for each in self.changes}
+        return [part for part in self.document.contents if part.key not in changed] if self.base else []
 
-    def is_read(self, key: str) -> bool:
-        return self.marks.get(key) == self.sent.number
-
-    @property
+    @cached_property
     def read_keys(self) -> set[str]:
-        return {key for key, number in self.marks.items() if number == self.sent.number}
+        return self.readings.read(self.text, self.sent.number)
 
-    @property
+    @cached_property
     def read_count(self) -> int:
-        return sum(self.is_read(each.key) for each in self.changes)
+        return sum(each.key in self.read_keys for each in self.changes)
 
     @property
     def read_share(self) -> int:
@@ -162,3 +219,9 @@ class Reviewing:
         resolved_at = self.incident.resolved_at
         done_at = self.postmortem.published_at
         return clocks.clock(clocks.PUBLISH, resolved_at, at=clock.now(), done_at=done_at) if resolved_at else None
+
+
+def _changed(old: dict[str, Laid], new: dict[str, Laid]) -> list[SectionChange]:
+    """The head, which has no text of its own, only counts when there was one before."""
+    found = compare_laid(old, new)
+    return [each for each in found if each.is_changed and (each.key != HEAD or HEAD in old)]

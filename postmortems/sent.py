@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+
 from incidents import durations
 from kit import clock
 from postmortems import snapshot
+from postmortems.blameless import Hint
 from postmortems.content import Content
 from postmortems.known_people import known_people
-from postmortems.models import ImpactFigure, Postmortem
+from postmortems.models import ImpactFigure, KeptWording, Language, Postmortem
+from postmortems.models.language import LISTS
+from postmortems.wording import hints, lists_of
 
 
 def of_revision(content: Content, postmortem: Postmortem, *, dropped: Collection[int] = ()) -> snapshot.Snapshot:
@@ -35,8 +42,20 @@ def of_revision(content: Content, postmortem: Postmortem, *, dropped: Collection
         figures=tuple(_figure(each) for each in content["impact"]),
         unsourced=sum(snapshot.is_unsourced(each) for each in content["timeline"]),
         people=known_people(texts, postmortem),
+        undocumented=tuple(each["text"] for each in content["timeline"] if snapshot.is_undocumented(each)),
         progress=snapshot.progress(postmortem, at=clock.now()),
     )
+
+
+def hints_about(given: snapshot.Snapshot, postmortem: Postmortem) -> list[tuple[snapshot.Text, Hint]]:
+    """What reviewers are asked about its wording, but for sentences that are kept as they are. One query."""
+    words = Language.objects.filter(pk=1).values(json=JSONObject(**{name: F(name) for name in LISTS}))
+    fingerprints = KeptWording.objects.filter(postmortem=OuterRef("pk")).values("fingerprint")
+    parts = {"q_words": ArraySubquery(words), "q_kept": ArraySubquery(fingerprints)}
+    rows, kept = Postmortem.objects.filter(pk=postmortem.pk).annotate(**parts).values_list(*parts).get()
+    lists = lists_of(rows, given.people)
+    written = [text for text in given.texts if text.content]
+    return [(text, hint) for text in written for hint in hints(text.body, lists) if hint.fingerprint not in kept]
 
 
 def _moment(iso: str | None) -> datetime | None:

@@ -90,6 +90,7 @@ class Person:
 
     name: str
     is_involved: bool = False
+    handle: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,8 @@ class Snapshot:
     """`areas` has the area of each impact figure; `waiting` the key of a section for each text set aside in it.
 
     `expected` names the milestones that this kind of incident has; `unsourced` counts key entries that say they are
-    evidenced and do not say by what; `people` are those whom the texts may name.
+    evidenced and do not say by what; `people` are those whom the texts may name;
+    `undocumented` has the decisions of the timeline that say nothing of what was known.
     """
 
     texts: tuple[Text, ...]
@@ -125,6 +127,9 @@ class Snapshot:
     figures: tuple[Figure, ...] = ()
     unsourced: int = 0
     people: tuple[Person, ...] = ()
+    defences: int = 0
+    whatifs: int = 0
+    undocumented: tuple[str, ...] = ()
     progress: Progress | None = None
 
     def block(self, name: str) -> Text | None:
@@ -140,9 +145,16 @@ class Snapshot:
 
     def ladders(self) -> list[list[Rung]]:
         """Every way down from a first question to a last answer, rungs without an answer left off at its end."""
-        by_pk = {rung.pk: rung for rung in self.whys}
         asked = {rung.parent for rung in self.whys}
-        return [_down_to(rung, by_pk) for rung in self.whys if rung.pk not in asked]
+        return [_down_to(rung, self._by_pk) for rung in self.whys if rung.pk not in asked]
+
+    def to_roots(self) -> list[list[Rung]]:
+        """Every way down from a first question to an answer that is marked as a root cause."""
+        return [_down_to(rung, self._by_pk) for rung in self.whys if rung.is_root]
+
+    @cached_property
+    def _by_pk(self) -> dict[int, Rung]:
+        return {rung.pk: rung for rung in self.whys}
 
 
 def _down_to(rung: Rung, by_pk: Mapping[int, Rung]) -> list[Rung]:
@@ -158,6 +170,11 @@ def is_unsourced(entry: Mapping[str, Any]) -> bool:
     is_key = entry["starred"] or entry["milestone"]
     named = entry["who"] or entry["source"] or entry["evidence_label"] or entry["evidence_url"]
     return bool(is_key and entry["certainty"] == "evidenced" and not named)
+
+
+def is_undocumented(entry: Mapping[str, Any]) -> bool:
+    """Whether it is a decision with nothing of what was known, open to choose or missing at that time."""
+    return entry["kind"] == "decision" and not (entry["known"] or entry["options"] or entry["missing"])
 
 
 def progress(postmortem: Any, *, at: datetime) -> Progress:

@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from postmortems.views import beside, blocks, editor, factors, images, impact, moving, sections, whys
+from postmortems.views import (
+    beside,
+    blocks,
+    defences,
+    editor,
+    factors,
+    images,
+    impact,
+    mitigators,
+    moving,
+    sections,
+    whatifs,
+    whys,
+    wording,
+)
 
 routes: list[URLPattern] = [
     path("<str:reference>/start/", editor.start, name="start"),
@@ -17,6 +31,17 @@ routes: list[URLPattern] = [
     path("<str:reference>/authors/", editor.name_authors, name="name_authors"),
     path("<str:reference>/sections/<slug:key>/", sections.save_section, name="save_section"),
     path("<str:reference>/sections/<slug:key>/set-aside/", sections.set_aside, name="set_aside"),
+    path(
+        "<str:reference>/sections/<slug:key>/wording/<slug:fingerprint>/use/", wording.use_wording, name="use_wording"
+    ),
+    path(
+        "<str:reference>/sections/<slug:key>/wording/<slug:fingerprint>/keep/",
+        wording.keep_wording,
+        name="keep_wording",
+    ),
+    path(
+        "<str:reference>/wording/<slug:fingerprint>/reconsider/", wording.reconsider_wording, name="reconsider_wording"
+    ),
     path("<str:reference>/conflicts/<int:pk>/", sections.settle_conflict, name="settle_conflict"),
     path("<str:reference>/figures/add/", impact.add_figure, name="add_figure"),
     path("<str:reference>/figures/<int:pk>/", impact.edit_figure, name="edit_figure"),
@@ -25,6 +50,8 @@ routes: list[URLPattern] = [
     path("<str:reference>/whys/add/", whys.add_why, name="add_why"),
     path("<str:reference>/whys/<int:pk>/", whys.edit_why, name="edit_why"),
     path("<str:reference>/whys/<int:pk>/root/", whys.mark_root, name="mark_root"),
+    path("<str:reference>/whys/<int:pk>/move/", whys.move_why, name="move_why"),
+    path("<str:reference>/whys/<int:pk>/hang/", whys.hang_why, name="hang_why"),
     path("<str:reference>/whys/<int:pk>/remove/", whys.remove_why, name="remove_why"),
     path("<str:reference>/whys/<int:pk>/restore/", whys.restore_why, name="restore_why"),
     path("<str:reference>/factors/add/", factors.add_factor, name="add_factor"),
@@ -34,6 +61,19 @@ routes: list[URLPattern] = [
     path("<str:reference>/factors/<int:pk>/withdraw/", factors.withdraw_risk, name="withdraw_risk"),
     path("<str:reference>/factors/<int:pk>/remove/", factors.remove_factor, name="remove_factor"),
     path("<str:reference>/factors/<int:pk>/restore/", factors.restore_factor, name="restore_factor"),
+    path("<str:reference>/defences/add/", defences.add_defence, name="add_defence"),
+    path("<str:reference>/defences/<int:pk>/", defences.edit_defence, name="edit_defence"),
+    path("<str:reference>/defences/<int:pk>/remove/", defences.remove_defence, name="remove_defence"),
+    path("<str:reference>/defences/<int:pk>/restore/", defences.restore_defence, name="restore_defence"),
+    path("<str:reference>/defences/<int:pk>/move/", defences.move_defence, name="move_defence"),
+    path("<str:reference>/mitigators/add/", mitigators.add_mitigator, name="add_mitigator"),
+    path("<str:reference>/mitigators/<int:pk>/", mitigators.edit_mitigator, name="edit_mitigator"),
+    path("<str:reference>/mitigators/<int:pk>/remove/", mitigators.remove_mitigator, name="remove_mitigator"),
+    path("<str:reference>/mitigators/<int:pk>/restore/", mitigators.restore_mitigator, name="restore_mitigator"),
+    path("<str:reference>/whatifs/add/", whatifs.add_whatif, name="add_whatif"),
+    path("<str:reference>/whatifs/<int:pk>/", whatifs.edit_whatif, name="edit_whatif"),
+    path("<str:reference>/whatifs/<int:pk>/remove/", whatifs.remove_whatif, name="remove_whatif"),
+    path("<str:reference>/whatifs/<int:pk>/restore/", whatifs.restore_whatif, name="restore_whatif"),
     path("<str:reference>/actions/add/", blocks.add_action, name="add_action"),
     path("<str:reference>/related/add/", blocks.relate, name="relate"),
     path("<str:reference>/related/<int:pk>/remove/", blocks.unrelate, name="unrelate"),

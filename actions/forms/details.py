@@ -64,6 +64,7 @@ class DetailsForm(forms.Form):
     )
     benefit = forms.CharField(required=False, max_length=limit("benefit"), label="What gets better")
     effort = forms.ChoiceField(choices=Action.Effort.choices, required=False, label="Effort")
+    gain = forms.ChoiceField(choices=Action.Gain.choices, required=False, label="How much better")
     ticket = forms.CharField(required=False, max_length=limit("ticket"), label="Ticket")
     ticket_url = forms.URLField(
         required=False, max_length=limit("ticket_url"), label="Its address", assume_scheme="https"

@@ -22,10 +22,17 @@ STATES = [
     ("closed", "Closed"),
     ("all", "Any"),
 ]
-SORTS = [("due", "Most overdue"), ("-due", "Latest deadline"), ("new", "Newest"), ("closed", "Last closed")]
+SORTS = [
+    ("due", "Most overdue"),
+    ("-due", "Latest deadline"),
+    ("worth", "Most benefit for its effort"),
+    ("new", "Newest"),
+    ("closed", "Last closed"),
+]
 ORDERS = {
     "due": ("due_on", "pk"),
     "-due": ("-due_on", "-pk"),
+    "worth": ("-worth", "due_on", "pk"),
     "new": ("-number",),
     "closed": ("-closed_at", "-pk"),
 }
@@ -117,4 +124,4 @@ def _sort(asked: str, state: str) -> str:
         return asked if asked in ("new", "closed") else "closed"
     if state in ("all", "waiting"):
         return "new"
-    return asked if asked in ("due", "-due", "new") else "due"
+    return asked if asked in ("due", "-due", "worth", "new") else "due"

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import policy
 from accounts.guards import found, guards
 from accounts.request import Request
-from actions import workflow
+from actions import effect, workflow
 from actions.forms import progress
+from actions.forms.following import CheckForm, SnoozeForm
 from actions.models import Action
 from actions.views.answering import dialog, done, posted, settled
 from actions.workflow.lateness import weeks_late
+from kit.errors import Refused
 
 either = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -82,6 +84,38 @@ def reopen(request: Request, number: int) -> HttpResponse:
     if form.is_valid() and settled(form, workflow.reopen, action, by=request.user, **form.cleaned_data):
         return done(request, "Taken up again", to=action)
     return dialog(request, "reopen", action, form)
+
+
+@guards("actions.decide")
+@either
+def snooze(request: Request, number: int) -> HttpResponse:
+    action = _asked(request, number, "actions.decide")
+    form = SnoozeForm(posted(request), action=action)
+    if form.is_valid() and settled(form, workflow.snooze, action, by=request.user, **form.cleaned_data):
+        return done(request, "Action snoozed", to=action)
+    return dialog(request, "snooze", action, form)
+
+
+@guards("actions.decide")
+@require_POST
+def wake(request: Request, number: int) -> HttpResponse:
+    action = _asked(request, number, "actions.decide")
+    workflow.wake(action, by=request.user)
+    return done(request, "The snooze is over", to=action)
+
+
+@guards("actions.judge")
+@either
+def check(request: Request, number: int) -> HttpResponse:
+    """Answers the oldest open question whether it helped."""
+    action = _asked(request, number, "actions.judge")
+    asked = effect.open_check(action)
+    if asked is None or request.POST.get("days", str(asked.days)) != str(asked.days):
+        raise Refused("Nothing is asked about this action now: it was answered before, or taken up again.")
+    form = CheckForm(posted(request))
+    if form.is_valid() and settled(form, workflow.answer_check, asked, by=request.user, **form.cleaned_data):
+        return done(request, "Thank you: the answer is kept", to=action)
+    return dialog(request, "check", action, form, check=asked, incidents=effect.later_incidents(action, request.user))
 
 
 @guards("actions.update")

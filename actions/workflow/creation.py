@@ -34,6 +34,7 @@ class Details(TypedDict, total=False):
     done_when: str
     effort: str
     benefit: str
+    gain: str
     ticket: str
     ticket_url: str
 

@@ -37,6 +37,7 @@ def move(action: Action, due_on: date, *, by: User, reason: str) -> dict[str, An
     today = clock.today((action.owner or by).zone)
     require_sane(due_on, today if action.is_running else None)
     action.due_on, action.deadline_set_at, action.last_step = due_on, clock.now(), ""
+    action.snoozed_until = None
     if action.is_running:
         action.moved += 1
         DeadlineChange.objects.create(

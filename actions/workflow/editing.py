@@ -15,7 +15,7 @@ from activity.record import record
 from kit.errors import Refused
 
 TEXTS = ("title", "description", "done_when", "benefit", "ticket", "ticket_url", "source_note")
-CHOICES = ("team", "category", "effort", "source")
+CHOICES = ("team", "category", "effort", "gain", "source")
 PROMISES = ("owner", "due_on", "priority")
 
 

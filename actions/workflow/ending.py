@@ -28,7 +28,7 @@ def end_dropped(action: Action, *, by: User, rationale: str) -> None:
 
 
 def _end(action: Action, state: Action.State, *, by: User) -> None:
-    action.state, action.blocked = state, False
+    action.state, action.blocked, action.snoozed_until = state, False, None
     action.closed_at, action.closed_by = clock.now(), by
 
 

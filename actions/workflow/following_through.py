@@ -13,12 +13,15 @@ from actions import ladder
 from actions.ladder import Kind, Role, Step
 from actions.models import Action
 from actions.workflow.audience import Audience, Heard
-from actions.workflow.winding import told_until, wind, workdays_of
+from actions.workflow.winding import after_snooze, told_until, wind, workdays_of
+from activity import chat
 from activity.notify import Telling, tell_many
 from kit import clock
 from kit.workdays import Workdays
 
 BATCH = 1_000
+# From then on it is the whole team's.
+STANDUP_WEEK = 2
 KINDS = {
     Kind.REMINDER: "ladder_reminder",
     Kind.FOLLOW_UP: "ladder_overdue",
@@ -55,8 +58,7 @@ def _open_batch(at: datetime) -> tuple[int, int]:
         .select_for_update(skip_locked=True, of=("self",))[:BATCH]
     )
     due = [rung for action in actions for rung in _rungs(action, at)]
-    audience = Audience(action for action, _, _ in due)
-    tell_many([(telling, rung[0]) for rung in due for telling in _tellings(audience, *rung)])
+    tell_many(list(tellings(due)))
     _mark(actions)
     return len(actions), len(due)
 
@@ -75,6 +77,21 @@ def _rungs(action: Action, at: datetime) -> list[Due]:
     return [(action, step, opens_at) for step, opens_at in steps]
 
 
+def tellings(due: list[Due]) -> Iterator[tuple[Telling, Action]]:
+    """What is told of these rungs, under their own keys: telling one again adds nothing."""
+    audience = Audience(action for action, _, _ in due)
+    rooms = frozenset(chat.addresses([rung[0].team.slug for rung in due if rung[0].team]))
+    for rung in due:
+        action, step, opens_at = rung
+        for telling in _tellings(audience, *rung):
+            yield telling, action
+        room = f"{chat.PREFIX}{action.team.slug}" if action.team else ""
+        if step.week >= STANDUP_WEEK and action.team and room in rooms:
+            everybody = Heard(zone=action.team.zone)
+            said = _telling(action, step, Role.TEAM_STANDUP, everybody, opens_at)
+            yield replace(said, addresses=(), chats=[room]), action
+
+
 def _tellings(audience: Audience, action: Action, step: Step, opens_at: datetime) -> Iterator[Telling]:
     """One telling per role; who holds two of them hears once, in the first."""
     told: set[int] = set()
@@ -87,8 +104,8 @@ def _tellings(audience: Audience, action: Action, step: Step, opens_at: datetime
 
 
 def _telling(action: Action, step: Step, role: Role, heard: Heard, opens_at: datetime) -> Telling:
-    assert action.due_on is not None
-    due_on = action.due_on.isoformat()
+    assert action.due_on is not None and action.owner is not None
+    due_on, opens_at = action.due_on.isoformat(), after_snooze(action, opens_at)
     return Telling(
         KINDS[step.kind],
         to=heard.people,

@@ -7,7 +7,7 @@ from datetime import datetime
 from accounts.models import User
 from actions import ladder
 from actions.models import Action
-from kit.workdays import Workdays
+from kit.workdays import Workdays, local_moment
 
 
 def workdays_of(user: User) -> Workdays:
@@ -32,3 +32,9 @@ def wind(action: Action) -> None:
     action.next_step_at = ladder.next_opening(
         action.due_on, action.owner.zone, after=told_until(action), workdays=workdays_of(action.owner)
     )[1]
+
+
+def after_snooze(action: Action, opens_at: datetime) -> datetime:
+    """From when a rung may be told: it opens while the action is snoozed, and is heard of afterwards."""
+    assert action.owner is not None
+    return max(opens_at, local_moment(action.snoozed_until, action.owner.zone)) if action.snoozed_until else opens_at

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -6,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from activity import workflow
-from activity.models import Mail, Notice
+from activity.models import AuditFinding, Heartbeat, Mail, Notice
+from kit import clock
 
 PER_PAGE = 50
+AUDITED = timedelta(days=30)
 
 
 def _administrators_only(request: HttpRequest) -> None:
@@ -22,7 +26,9 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(Mail.objects.newest().defer("text", "html"), PER_PAGE).get_page(request.GET.get("page")),
         "failed": Notice.objects.failures_visible_to(request.user).select_related("recipient")[:PER_PAGE],
-        "waiting": Notice.objects.retrying().count(),
+        "waiting": Notice.objects.retrying().select_related("recipient")[:PER_PAGE],
+        "audited": AuditFinding.objects.visible_to(request.user).since(clock.now().date() - AUDITED)[:PER_PAGE],
+        "audit": Heartbeat.objects.filter(name="audit").first(),
         "has_smtp": bool(settings.SMTP_HOST),
     }
     return render(request, "activity/outbox.html", context)

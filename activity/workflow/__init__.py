@@ -1,3 +1,5 @@
+from activity.workflow.auditing import audit
+from activity.workflow.chatting import remove_chat, set_chat, test_chat
 from activity.workflow.following import follow, followers, is_following, unfollow
 from activity.workflow.heartbeat import beat
 from activity.workflow.preferences import set_preference
@@ -5,13 +7,17 @@ from activity.workflow.reading import mark_all_read, mark_read
 from activity.workflow.retrying import try_again
 
 __all__ = [
+    "audit",
     "beat",
     "follow",
     "followers",
     "is_following",
     "mark_all_read",
     "mark_read",
+    "remove_chat",
+    "set_chat",
     "set_preference",
+    "test_chat",
     "try_again",
     "unfollow",
 ]

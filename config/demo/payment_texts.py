@@ -58,6 +58,15 @@ ENTRIES = [
     entry(10, 40, "communication", "Database team asked to join", "@tomas", told="Data stores", source="chat"),
     entry(
         10,
+        41,
+        "communication",
+        "Payments are failing for everybody, answers to customers prepared",
+        "@amara",
+        told="Customer support",
+        source="call",
+    ),
+    entry(
+        10,
         45,
         "observation",
         "The pool is exhausted, 200 of 200 connections in use",
@@ -110,6 +119,17 @@ ENTRIES = [
     ),
     entry(
         11,
+        12,
+        "communication",
+        "“Payments are unavailable, we are working on it”",
+        "@vera, Customer support",
+        told="Customers",
+        source="status",
+        evidence_label="Notice 311 on the status page",
+        starred=True,
+    ),
+    entry(
+        11,
         15,
         "observation",
         "Connection leak found in the bank transfer code, deployed two days earlier",
@@ -134,6 +154,15 @@ ENTRIES = [
     ),
     entry(
         11,
+        27,
+        "communication",
+        "Rolling back; payments in about half an hour",
+        "@amara",
+        told="Leadership",
+        source="mail",
+    ),
+    entry(
+        11,
         35,
         "change",
         "Rollback started",
@@ -152,6 +181,16 @@ ENTRIES = [
         source="deploy",
         evidence_label="Pipeline run 4471",
         starred=True,
+    ),
+    entry(
+        11,
+        54,
+        "communication",
+        "Payments work again, pending ones are being checked",
+        "@vera",
+        told="customers",
+        source="status",
+        evidence_label="Notice 311 on the status page",
     ),
     entry(
         12,
@@ -248,7 +287,7 @@ TEXTS = {
     "- **Slow diagnosis.** Forty minutes to the cause; a restart hid it for a while.\n"
     "- **All at once.** The new payment method went to every customer with no canary.\n"
     "- **No runbook.** Responders learned pool troubleshooting while payments were down.",
-    "lucky": "The campaign started at ten in the morning. Two hours earlier, the only person who had read the change would have been asleep.",
+    "lucky": "The campaign started at ten in the morning. Two hours earlier, the only person who had read the change would have been asleep, and the search for the cause would have begun with the graphs, which show nothing.",
 }
 LESSONS = {
     "lessons": "### Technical\n\nWhat can run out must be measured, and must warn well before it is empty. A resource that is returned only on "

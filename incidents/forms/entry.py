@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from incidents import times
-from incidents.forms.fields import LineField, MomentField, OnceField, VersionField
+from incidents.forms.fields import LineField, MomentField, OnceField, SuggestingInput, VersionField
 from incidents.models import TimelineEntry
 from kit import clock
 
@@ -85,6 +86,7 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
             "text": "What happened",
             "who": "Who or what",
             "told": "Who was told",
+            "source": "Channel or source",
             "known": "Known at the time",
             "options": "Options considered",
             "missing": "What was not known",
@@ -104,8 +106,11 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
             "missing": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: Iterable[str] = (), **kwargs: Any) -> None:
+        """`parties` are suggested for who spoke and who was told; anybody else may be typed."""
         super().__init__(*args, **kwargs)
+        for name in ("who", "told"):
+            self.fields[name].widget = SuggestingInput(parties, {"maxlength": 200})
         if self.instance.pk:
             self.fields["version"].initial = self.instance.version
         else:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from incidents import times
 from kit import clock
@@ -65,3 +68,17 @@ class LineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return " ".join(str(super().to_python(value)).split())
+
+
+class SuggestingInput(forms.TextInput):
+    """A text with values to choose from; any other may be typed."""
+
+    def __init__(self, values: Iterable[str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({**(attrs or {}), "autocomplete": "off"})
+        self.values = tuple(values)
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        key = f"{(attrs or {}).get('id') or name}-values"
+        control = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((each,) for each in self.values))
+        return format_html('{}<datalist id="{}">{}</datalist>', control, key, options)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -175,6 +176,9 @@ class Incident(models.Model):
     @cached_property
     def involved_team_ids(self) -> frozenset[int]:
         """Teams named on the incident and owners of its services."""
+        if self.pk and not {"teams", "services"} & getattr(self, "_prefetched_objects_cache", {}).keys():
+            rows = Team.objects.filter(Q(incidents=self) | Q(services__incidents=self))
+            return frozenset(rows.values_list("pk", flat=True))
         named = {team.pk for team in self.teams.all()}
         return frozenset(named | {service.team_id for service in self.services.all()})
 

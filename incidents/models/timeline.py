@@ -31,6 +31,9 @@ class TimelineEntry(models.Model):
         METRICS = "metrics", "Metrics"
         DEPLOY = "deploy", "Deploy"
         REVIEW = "review", "Code review"
+        CALL = "call", "Call"
+        MAIL = "mail", "E-mail"
+        STATUS_PAGE = "status", "Status page"
         PERSON = "person", "A person's account"
 
     class Certainty(models.TextChoices):

@@ -17,13 +17,16 @@ from django_htmx.http import HttpResponseClientRedirect
 from accounts.guards import found
 from accounts.request import Request
 from activity import workflow as activity
-from incidents import checklist, criteria, measures, panels, story
+from incidents import checklist, criteria, flow, lanes, measures, panels, story
 from incidents.facts import Facts, facts
 from incidents.forms.entry import QuickForm
 from incidents.models import Incident, TimelineEntry
 from incidents.references import number_of
 from incidents.views import zone
+from kit import markdown
 from kit.http import is_partial, toast
+
+FLOW_WORDS = 16
 
 
 @require_safe
@@ -69,13 +72,22 @@ def timeline_context(request: Request, incident: Incident, known: Facts) -> dict
     entries = TimelineEntry.objects.kept().filter(incident=incident).in_order()
     only_key = (request.POST.get("show") or request.GET.get("show")) == "key"
     told = story.tell(list(entries), known.spells, zone=timezone.get_current_timezone(), only_key=only_key)
+    heard = flow.flow((_heard(entry) for entry in told.entries), started_at=incident.started_at)
     return {
         "incident": incident,
         "story": told,
+        "flow": heard,
+        "lanes": lanes.drawn(heard, zone=timezone.get_current_timezone()),
         "show": "key" if only_key else "all",
         "stamp": stamp(incident),
         **zone.words(request),
     }
+
+
+def _heard(entry: TimelineEntry) -> flow.Entry:
+    channel = entry.get_source_display() if entry.source else ""
+    text = markdown.excerpt(entry.text, words=FLOW_WORDS)
+    return flow.Entry(entry.at, entry.kind, entry.who, entry.told, str(channel), text)
 
 
 def stamp(incident: Incident) -> str:

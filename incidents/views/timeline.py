@@ -13,6 +13,7 @@ from incidents import workflow
 from incidents.forms.entry import EntryForm, QuickForm
 from incidents.forms.verbs import GapForm
 from incidents.models import QuietSpell, TimelineEntry
+from incidents.parties import suggested
 from incidents.views import page
 from incidents.views.dialogs import ask, posted
 from incidents.views.stale import shown_again
@@ -58,7 +59,8 @@ def add_quickly(request: Request, reference: str) -> HttpResponse:
 @in_chosen_zone
 def add_entry(request: Request, reference: str) -> HttpResponse:
     incident = page.the_incident(request, reference, EDITS)
-    form = EntryForm(posted(request), initial={"at": page.moment(request.GET.get("at")) or page.latest(incident)})
+    begun = {"at": page.moment(request.GET.get("at")) or page.latest(incident)}
+    form = EntryForm(posted(request), initial=begun, parties=suggested(incident))
     if form.is_valid():
         workflow.add_entry(incident, by=request.user, once=form.cleaned_data["once"], **form.details())
         return page.timeline_changed(request, incident, "Entry added")
@@ -71,7 +73,7 @@ def add_entry(request: Request, reference: str) -> HttpResponse:
 def edit_entry(request: Request, reference: str, pk: int) -> HttpResponse:
     incident = page.the_incident(request, reference, EDITS)
     entry = found(request, TimelineEntry.objects.kept(), incident=incident, pk=pk)
-    form = EntryForm(posted(request), instance=entry)
+    form = EntryForm(posted(request), instance=entry, parties=suggested(incident))
     if form.is_valid():
         try:
             workflow.edit_entry(entry, by=request.user, version=form.cleaned_data["version"], **form.details())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from kit import markdown
-from kit.components import forms, glyphs, kept, people, times, words
+from kit.components import forms, glyphs, kept, people, pieces, times, words
 
 register = template.Library()
 
@@ -44,7 +45,14 @@ register.filter("duration", words.duration)
 register.filter("hue", words.hue)
 register.filter("markdown", markdown.render)
 register.filter("hours", words.hours)
+register.filter("pieces", pieces.told)
 register.simple_tag(forms.control, name="control")
+
+
+@register.filter
+def of(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """`{% for row in rows_by_section|of:section.key %}`; nothing where the key is not there."""
+    return mapping.get(key, "") if mapping else ""
 
 
 @register.filter

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from postmortems.advice.advice import Advice
 from postmortems.advice.contradictions import contradictions
+from postmortems.advice.decisions import decisions
 from postmortems.advice.evidence import evidence
 from postmortems.advice.lateness import lateness
 from postmortems.advice.length import length
@@ -10,7 +11,7 @@ from postmortems.advice.promises import promises
 from postmortems.advice.unasked import unasked
 from postmortems.snapshot import Snapshot
 
-CHECKS = (lateness, length, contradictions, names, evidence, unasked, promises)
+CHECKS = (lateness, length, contradictions, names, evidence, decisions, unasked, promises)
 
 
 def advise(snapshot: Snapshot) -> list[Advice]:

@@ -58,6 +58,11 @@ def names(snapshot: Snapshot) -> Iterator[Advice]:
             yield Advice(f"names:{text.key}", text.key, title, STAYS, named, alarms=True)
 
 
+def is_ordinary(word: str) -> bool:
+    """Whether this first name or surname is a word, a month or something that runs as well."""
+    return word.lower() in _ORDINARY
+
+
 def candidates(texts: Iterable[Text]) -> set[str]:
     """Runs of two to four words that could be a full name, to look up who is known; at most MOST_CANDIDATES."""
     found: set[str] = set()
@@ -79,7 +84,7 @@ def _pattern(people: Iterable[Person]) -> re.Pattern[str] | None:
     whole, first = set(), set()
     for person in people:
         words = person.name.split()
-        if not _is_personal(words):
+        if not is_personal(words):
             continue
         whole.add(re.escape(" ".join(words)))
         if person.is_involved and len(words[0]) > 2 and words[0].lower() not in _ORDINARY:
@@ -92,7 +97,8 @@ def _pattern(people: Iterable[Person]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w@#/.&-])(?<![Tt]he )(?:(?:{longest})(?![\w-]){alone})")
 
 
-def _is_personal(words: list[str]) -> bool:
+def is_personal(words: list[str]) -> bool:
+    """Whether these words are the name of a person, not of an account that a team or a machine has."""
     if len(words) < 2 or any(word.lower().strip("()") in _NOBODY for word in words):
         return False
     return all(word[0].isupper() or word.lower() in _PARTICLES for word in words)

@@ -11,22 +11,27 @@ _SPACE = re.compile(r"[\s*_~`]+")
 
 @dataclass(frozen=True)
 class Lists:
-    """Words of an organisation, lower case. Roles are nouns for people, `people` first names and surnames one by one;
-    what stands in `leave_alone`, words or phrases, no hint may touch."""
+    """Words of an organisation, lower case. Roles are nouns for people, `people` first names and surnames one by one,
+    `handles` theirs without the @; what stands in `leave_alone`, words or phrases, no hint may touch."""
 
     roles: frozenset[str] = field(default_factory=frozenset)
     people: frozenset[str] = field(default_factory=frozenset)
+    handles: frozenset[str] = field(default_factory=frozenset)
     judgements: frozenset[str] = field(default_factory=frozenset)
     leave_alone: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
 class Reframing:
-    """Words from the sentence, put so that they name the system, for the source between start and end."""
+    """Words from the sentence, put so that they name the system, for the source between start and end: `words`."""
 
     start: int
     end: int
+    words: str
     text: str
+
+    def applied(self, source: str) -> str:
+        return source[: self.start] + self.text + source[self.end :]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from postmortems.blameless.hints import Reframing
 from postmortems.blameless.lexicon import words
 from postmortems.blameless.scan import Scan
@@ -28,7 +30,7 @@ def put(scan: Scan, first: int, last: int, words: str, rest: tuple[int, int] | N
     if len(text) > _MOST:
         return None
     opens = first == 0 or all(scan.tag(i) in ("break", "punct", "num") for i in range(first))
-    return Reframing(start, end, text[0].upper() + text[1:] if opens else text)
+    return Reframing(start, end, scan.text[start:end], text[0].upper() + text[1:] if opens else text)
 
 
 def _whole(part: str) -> bool:
@@ -89,7 +91,7 @@ def possible(scan: Scan, who: Subject, start: int, verb: int, skipped: range) ->
         return None
     ending = " by accident" if skipped else ""
     made = put(scan, begin, last, f"it was possible to {base}", rest)
-    return Reframing(made.start, made.end, made.text + ending) if made else None
+    return replace(made, text=made.text + ending) if made else None
 
 
 def let(scan: Scan, who: Subject, start: int, verb: int) -> Reframing | None:

@@ -30,16 +30,20 @@ class VersionField(forms.IntegerField):
         super().__init__(min_value=1, required=required)
 
 
+def handles(typed: str) -> list[str]:
+    """As they were typed, with commas or spaces between them, each once."""
+    return list(dict.fromkeys(word.lstrip("@").lower() for word in typed.replace(",", " ").split()))
+
+
 class PeopleField(forms.CharField):
     """Handles with commas or spaces between them. Cleans to the people, in the order typed."""
 
     def clean(self, value: Any) -> list[User]:
-        typed = str(super().clean(value)).replace(",", " ").split()
-        handles = list(dict.fromkeys(word.lstrip("@").lower() for word in typed))
-        people = {user.handle: user for user in User.objects.active().filter(handle__in=handles[:50])}
-        if unknown := [f"@{handle}" for handle in handles if handle not in people]:
+        named = handles(str(super().clean(value)))
+        people = {user.handle: user for user in User.objects.active().filter(handle__in=named[:50])}
+        if unknown := [f"@{handle}" for handle in named if handle not in people]:
             raise forms.ValidationError(f"Nobody active has the handle {', '.join(unknown)}.")
-        return [people[handle] for handle in handles]
+        return [people[handle] for handle in named]
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(user.handle for user in value) if isinstance(value, list) else value

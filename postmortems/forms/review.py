@@ -61,4 +61,6 @@ class AmendForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    note = _words(NOTE_LIMIT, required=False, label="Note to readers")
+    note = _words(
+        NOTE_LIMIT, required=False, label="Note to readers", help_text="It is kept with the version and told with it."
+    )

@@ -10,6 +10,8 @@ from kit import clock
 from postmortems.blameless import Lists
 from postmortems.querysets import LanguageQuerySet
 
+LISTS = ("roles", "judgements", "leave_alone")
+
 
 def _words() -> Any:
     return ArrayField(models.CharField(max_length=60), default=list, blank=True)

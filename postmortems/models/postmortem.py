@@ -36,6 +36,9 @@ class Postmortem(models.Model):
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     summary = models.TextField(blank=True, help_text="The executive summary as published.")
+    amendment_note = models.TextField(
+        blank=True, help_text="Why the published text was amended last, and the note to its readers."
+    )
     revision = models.ForeignKey(
         "Revision", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="What readers see."
     )
@@ -96,6 +99,11 @@ class Postmortem(models.Model):
     def is_editable(self) -> bool:
         """Texts and blocks may change: always, except between publication and an amendment."""
         return self.state != self.State.PUBLISHED
+
+    @property
+    def is_publishable(self) -> bool:
+        """It is time to publish: everybody approved, or an amendment is being written. The verb asks more."""
+        return self.state in (self.State.APPROVED, self.State.AMENDING)
 
     def relations(self, user: User) -> set[str]:
         found = self.incident.relations(user)

@@ -98,18 +98,23 @@ class Waiver(models.Model):
 
 
 class ReadMark(models.Model):
-    """The revision in which a reviewer last marked a section read."""
+    """That a reader has read a section as it was in a revision. Nobody else is shown it."""
 
     postmortem = models.ForeignKey(Postmortem, on_delete=models.CASCADE, related_name="read_marks")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="read_marks")
-    section = models.SlugField(max_length=40)
+    section = models.SlugField(max_length=48, help_text="Or head, or data-… for rows that no section shows.")
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="read_marks")
+    digest = models.CharField(
+        max_length=64, blank=True, help_text="Of what was read: the same text elsewhere is read too. Empty: unknown."
+    )
     at = models.DateTimeField(default=clock.now)
 
     objects: Any = HangingOnPostmortem.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["postmortem", "user", "section"], name="read_mark_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["postmortem", "user", "section", "revision"], name="read_mark_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} read {self.section}"

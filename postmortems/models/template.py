@@ -90,6 +90,8 @@ class TemplateSection(models.Model):
         TIMELINE = "timeline", "Timeline and durations"
         WHYS = "whys", "Five whys"
         FACTORS = "factors", "Contributing factors"
+        DEFENCES = "defences", "Defences and what limited the damage"
+        WHATIFS = "whatifs", "What if"
         ACTIONS = "actions", "Action items"
         RELATED = "related", "Related incidents"
 

@@ -43,6 +43,14 @@ FACTORS = SuppliedSection(
     block="factors",
     prose=False,
 )
+DEFENCES = SuppliedSection(
+    key="defences",
+    title="Defences",
+    guidance="Go through the layers that could have stopped this: review, testing, deployment, monitoring, response. "
+    "Where was the hole in each, and which held? Then what limited the damage.",
+    block="defences",
+    required=False,
+)
 RESOLUTION = SuppliedSection(
     key="resolution",
     title="Resolution",
@@ -61,7 +69,17 @@ WRONG = SuppliedSection(
 LUCKY = SuppliedSection(
     key="lucky",
     title="Where we got lucky",
-    guidance="What could have gone the other way by chance? Each piece of luck is a defence that is not there yet.",
+    guidance="What could have gone the other way by chance, and what would have happened then? Each piece of luck is a "
+    "defence that is not there yet.",
+    required=False,
+)
+WHAT_IF = SuppliedSection(
+    key="what_if",
+    title="What if",
+    guidance="Let it go another way, one question at a time, and look for what the system would have done. No answer "
+    "is about what somebody ought to have known.",
+    block="whatifs",
+    prose=False,
     required=False,
 )
 ACTIONS = SuppliedSection(

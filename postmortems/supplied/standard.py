@@ -1,13 +1,5 @@
 from postmortems.supplied import common
-from postmortems.supplied.shape import Supplied, SuppliedSection
-
-DEFENCES = SuppliedSection(
-    key="defences",
-    title="Defences",
-    guidance="Go through the layers that could have stopped this: review, testing, deployment, monitoring, response. "
-    "Where was the hole in each?",
-    required=False,
-)
+from postmortems.supplied.shape import Supplied
 
 STANDARD = Supplied(
     slug="standard",
@@ -20,11 +12,12 @@ STANDARD = Supplied(
         common.WHAT_HAPPENED,
         common.WHY,
         common.FACTORS,
-        DEFENCES,
+        common.DEFENCES,
         common.RESOLUTION,
         common.WELL,
         common.WRONG,
         common.LUCKY,
+        common.WHAT_IF,
         common.ACTIONS,
         common.LESSONS,
         common.REFERENCES,

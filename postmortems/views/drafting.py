@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from accounts import policy
 from accounts.guards import found
 from accounts.request import Request
 from incidents.references import number_of
@@ -22,6 +23,11 @@ from postmortems.models import Postmortem, Section
 def the_draft(request: Request, reference: str, verb: str = "postmortems.edit") -> Postmortem:
     rows = Postmortem.objects.select_related("incident", "template_version__template")
     return found(request, rows, verb, incident__number=number_of(reference))
+
+
+def may_publish(request: Request, postmortem: Postmortem) -> bool:
+    """Whether it is time, and this person's to do; their right is asked of the few that are ready only."""
+    return postmortem.is_publishable and policy.allows("postmortems.publish", request.user, postmortem)
 
 
 def the_row(request: Request, postmortem: Postmortem, rows: Any, pk: int) -> Any:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,12 +13,16 @@ from activity.models import Activity
 from kit import clock
 from kit.http import onward
 from postmortems import contributors, workflow
+from postmortems.comparison import SectionChange
 from postmortems.comparison import compare as compared
+from postmortems.content import Content, freeze
 from postmortems.document import Document
 from postmortems.models import Postmortem, Revision
+from postmortems.related import known_to
 from postmortems.views.drafting import address, the_draft, the_section
 
 NEWEST = 50
+NOW = "now"
 
 
 @require_safe
@@ -38,22 +44,32 @@ def history(request: Request, reference: str) -> HttpResponse:
 
 @require_safe
 def compare(request: Request, reference: str) -> HttpResponse:
-    """`?from=2&to=4`; without them the two newest."""
+    """`?from=2&to=4`, or `to=now` while the text can change; without them the two newest."""
     postmortem = the_draft(request, reference, "")
-    rows = list(
-        Revision.objects.visible_to(request.user).filter(postmortem=postmortem).select_related("by").defer("content")
-    )
-    by_number = {str(each.number): each for each in rows}
-    new = by_number.get(request.GET.get("to", ""), rows[0] if rows else None)
-    older = [each for each in rows if new is not None and each.number < new.number]
-    old = by_number.get(request.GET.get("from", ""), older[0] if older else new)
-    if new is None or old is None:
-        raise Http404
-    written = contributors.between(postmortem, rows, old, new)
-    changes = [(each, written.get(each.key)) for each in compared(old.content, new.content) if each.is_changed]
-    context = {"postmortem": postmortem, "old": old, "new": new, "revisions": rows, "changes": changes}
+    rows = Revision.objects.visible_to(request.user).filter(postmortem=postmortem)
+    revisions = list(rows.select_related("by").defer("content"))
+    old, newest = _chosen(revisions, request.GET.get("from", ""), request.GET.get("to", ""))
+    new = None if request.GET.get("to") == NOW and postmortem.is_editable else newest
+    written = contributors.between(postmortem, revisions, old, new)
+    changes = _changes(request, old, new.content if new else freeze(postmortem))
+    context: dict[str, Any] = {"postmortem": postmortem, "old": old, "new": new, "revisions": revisions}
+    context["changes"] = [(each, written.get(each.key)) for each in changes]
     context["restorable"] = _restorable(postmortem, old) if _can_restore(request, postmortem) else ()
     return render(request, "postmortems/history/compare.html", context)
+
+
+def _changes(request: Request, old: Revision, after: Content) -> list[SectionChange]:
+    found = compared(old.content, after, known_to(request.user, old.content, after))
+    return [each for each in found if each.is_changed]
+
+
+def _chosen(rows: list[Revision], asked_old: str, asked_new: str) -> tuple[Revision, Revision]:
+    by_number = {str(each.number): each for each in rows}
+    new = by_number.get(asked_new, rows[0] if rows else None)
+    if new is None:
+        raise Http404
+    older = [each for each in rows if each.number < new.number or asked_new == NOW]
+    return by_number.get(asked_old, older[0] if older else new), new
 
 
 def _can_restore(request: Request, postmortem: Postmortem) -> bool:

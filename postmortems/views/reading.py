@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,10 +12,9 @@ from incidents.references import number_of
 from kit.http import fragment_or_redirect, onward
 from postmortems import rendered, workflow
 from postmortems.forms.review import AmendForm, PublishForm
-from postmortems.models import Postmortem
 from postmortems.opening import opened
 from postmortems.related import related
-from postmortems.views.drafting import address, posted, the_draft
+from postmortems.views.drafting import address, may_publish, posted, the_draft
 from postmortems.workflow import obstacles
 
 
@@ -33,16 +30,10 @@ def postmortem(request: Request, reference: str) -> HttpResponse:
         "is_followed": postmortem.is_followed,
         "related": related(postmortem, reader=request.user),
         "can_edit": policy.could("postmortems.edit", request.user),
-        "can_publish": _can_publish(request, postmortem),
+        "can_publish": may_publish(request, postmortem),
         "address": request.build_absolute_uri(),
     }
     return render(request, "postmortems/reading/postmortem.html", context)
-
-
-def _can_publish(request: Request, postmortem: Any) -> bool:
-    """Whether it is time, and this person's to do: asked of the few that are ready only."""
-    is_time = postmortem.state in (Postmortem.State.APPROVED, Postmortem.State.AMENDING)
-    return is_time and policy.allows("postmortems.publish", request.user, postmortem)
 
 
 @require_POST

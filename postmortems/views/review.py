@@ -13,11 +13,14 @@ from accounts.request import Request
 from kit.errors import Refused, Stale
 from kit.http import fragment_or_redirect, onward
 from postmortems import workflow
+from postmortems.comparison import laid
 from postmortems.draft import Draft
+from postmortems.forms.fields import handles
 from postmortems.forms.review import ReasonForm, RequestReviewForm, VerdictForm
 from postmortems.models import Postmortem, Revision, Waiver
 from postmortems.reviewing import Reviewing
-from postmortems.views.drafting import address, posted, the_draft
+from postmortems.suggesting import suggested
+from postmortems.views.drafting import address, may_publish, posted, the_draft
 from postmortems.workflow import obstacles
 
 
@@ -32,13 +35,18 @@ def review(request: Request, reference: str) -> HttpResponse:
 @guards("postmortems.request_review")
 def request_review(request: Request, reference: str) -> HttpResponse:
     postmortem = the_draft(request, reference, "postmortems.request_review")
-    asked = [each.user for each in postmortem.reviewers.select_related("user")]
-    form = RequestReviewForm(posted(request), initial={"reviewers": asked})
+    form = _asking(request, postmortem)
     if form.is_valid():
         given = form.cleaned_data
         workflow.request_review(postmortem, by=request.user, reviewers=given["reviewers"], note=given["note"])
         return onward(request, address(postmortem, "review"), said="Review requested")
-    context = {"postmortem": postmortem, "form": form, **_gates(postmortem, request.user)}
+    named = handles(str(form["reviewers"].value() or ""))
+    context = {
+        "postmortem": postmortem,
+        "form": form,
+        "suggestions": suggested(postmortem, asker=request.user, but=named),
+        **_gates(postmortem, request.user),
+    }
     return render(request, "postmortems/review/request.html", context, status=422 if form.is_bound else 200)
 
 
@@ -66,11 +74,20 @@ def mark_read(request: Request, reference: str, section: str) -> HttpResponse:
     page = Reviewing(postmortem, request.user, request.POST.get("view", ""))
     revision = found(request, Revision.objects, postmortem=postmortem, number=request.POST.get("revision", 0))
     is_read = request.POST.get("read") == "yes"
-    workflow.mark_read(postmortem, by=request.user, section=section, revision=revision, read=is_read)
+    workflow.mark_read(postmortem, by=request.user, sections=[section], revision=revision, read=is_read)
     change = next((each for each in page.changes if each.key == section), None)
     context = {"page": page, "postmortem": postmortem, "change": change}
     to = f"{address(postmortem, 'review')}?view={page.view}#d-{section}"
     return fragment_or_redirect(request, "postmortems/review/_marked.html", context, to=to)
+
+
+@require_POST
+@guards("postmortems.mark_read")
+def mark_all_read(request: Request, reference: str) -> HttpResponse:
+    postmortem = the_draft(request, reference, "postmortems.mark_read")
+    revision = found(request, Revision.objects, postmortem=postmortem, number=request.POST.get("revision", 0))
+    workflow.mark_read(postmortem, by=request.user, sections=laid(revision.content), revision=revision)
+    return onward(request, address(postmortem, "review"), said=f"All of revision {revision.number} is marked read")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -95,14 +112,25 @@ def withdraw_waiver(request: Request, reference: str, pk: int) -> HttpResponse:
     return onward(request, address(postmortem, "edit"), said="Waiver withdrawn")
 
 
+def _asking(request: Request, postmortem: Postmortem) -> RequestReviewForm:
+    """The form as it was sent; with one more name, and nothing sent yet, when a suggestion was taken."""
+    asked: Any = [each.user for each in postmortem.reviewers.select_related("user")]
+    if added := request.POST.get("add", ""):
+        typed = request.POST.get("reviewers", "").strip().rstrip(",")
+        asked = ", ".join(filter(None, (typed, added)))
+        return RequestReviewForm(initial={"reviewers": asked, "note": request.POST.get("note", "")})
+    return RequestReviewForm(posted(request), initial={"reviewers": asked})
+
+
 def _form(page: Reviewing, data: Any = None) -> VerdictForm:
     checklist = page.postmortem.template_version.checklist
     return VerdictForm(data, checklist=checklist, initial={"revision": page.sent.number})
 
 
 def _shown(request: Request, page: Reviewing, form: VerdictForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    can_publish = policy.could("postmortems.publish", request.user)
-    context = {"page": page, "postmortem": page.postmortem, "form": form, "can_publish": can_publish, **more}
+    context = {"page": page, "postmortem": page.postmortem, "form": form, **more}
+    # Asked after the reviewers were read, of whom it is asked too.
+    context["can_publish"] = bool(page.stands) and may_publish(request, page.postmortem)
     return render(request, "postmortems/review/review.html", context, status=status)
 
 

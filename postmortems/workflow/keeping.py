@@ -15,8 +15,11 @@ from activity.record import record
 from kit import clock
 from live import bus
 from live.materialise import materialise
+from postmortems.known_people import known_people
 from postmortems.models import Language, Postmortem, Section
-from postmortems.wording import hints
+from postmortems.models.language import LISTS
+from postmortems.snapshot import Text
+from postmortems.wording import hints, lists_of
 from postmortems.workflow.editing import touched
 from postmortems.workflow.regaining import regain
 
@@ -40,7 +43,7 @@ def keep(document_id: int, changed: Mapping[str, str], authors: Mapping[str, int
     rows = list(Section.objects.filter(postmortem=postmortem, key__in=changed, prose=True))
     if len(rows) < len(changed):
         regain(postmortem, changed, authors)
-    if _sounds_different(rows, changed):
+    if _sounds_different(postmortem, rows, changed):
         bus.announce(document_id, "outline")
     for section in rows:
         section.body, section.changed_at = changed[section.key], clock.now()
@@ -51,9 +54,10 @@ def keep(document_id: int, changed: Mapping[str, str], authors: Mapping[str, int
     touched(postmortem)
 
 
-def _sounds_different(rows: list[Section], changed: Mapping[str, str]) -> bool:
+def _sounds_different(postmortem: Postmortem, rows: list[Section], changed: Mapping[str, str]) -> bool:
     """Whether the hints about wording that pages show are others now."""
-    lists = Language.objects.present().lists()
+    texts = [Text(section.key, section.title, changed[section.key]) for section in rows]
+    lists = lists_of(list(Language.objects.filter(pk=1).values(*LISTS)), known_people(texts, postmortem))
     return any(
         [hint.fingerprint for hint in hints(section.body, lists)]
         != [hint.fingerprint for hint in hints(changed[section.key], lists)]

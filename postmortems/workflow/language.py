@@ -8,8 +8,9 @@ from activity.record import record
 from kit import clock
 from kit.errors import Stale
 from postmortems.models import Language
+from postmortems.models.language import LISTS
 
-WORDS = ("roles", "judgements", "leave_alone")
+WORDS = LISTS
 
 
 @transaction.atomic

@@ -17,10 +17,12 @@ from postmortems.workflow.keeping import exact
 from postmortems.workflow.regaining import begin
 
 MOVABLE = (Postmortem.State.DRAFT, Postmortem.State.CHANGES_REQUESTED)
-ROWS = {"impact": "figures", "whys": "whys", "factors": "factors"} | {
-    "timeline": "entries",
-    "actions": "actions",
-    "related": "related",
+ROWS = {"impact": ("figures",), "whys": ("whys",), "factors": ("factors",)} | {
+    "defences": ("defences", "mitigators"),
+    "whatifs": ("whatifs",),
+    "timeline": ("entries",),
+    "actions": ("actions",),
+    "related": ("related",),
 }
 
 
@@ -39,7 +41,7 @@ def moves(postmortem: Postmortem, version: TemplateVersion) -> list[moving.Step]
     rows = draft.rows
     aside = {row.key for row in [*rows["conflicts"], *rows["aside"]]}
     texts = {section.key for section in draft.sections if section.body.strip()} | aside
-    blocks = {block for block, name in ROWS.items() if rows[name]}
+    blocks = {block for block, names in ROWS.items() if any(rows[name] for name in names)}
     return moving.plan(draft.sections, list(version.sections.all()), texts=texts, blocks=blocks)
 
 

@@ -21,6 +21,7 @@ from live import bus, store
 from postmortems import content
 from postmortems.models import Amendment, Postmortem, Revision
 from postmortems.workflow import obstacles, revisions
+from postmortems.workflow.anchoring import carry
 from postmortems.workflow.keeping import exact
 
 State = Postmortem.State
@@ -46,8 +47,8 @@ def publish(postmortem: Postmortem, *, by: User, note: str = "") -> Postmortem:
     reason = Revision.Reason.AMENDED if amends else Revision.Reason.PUBLISHED
     revision = revisions.take(postmortem, by=by, reason=reason, note=note, text=text)
     store.lock(postmortem.document_id)
-    _open(postmortem, revision)
     amendment = _close_amendment(postmortem, revision) if amends else None
+    _open(postmortem, revision, amendment)
     actions.start_clocks(postmortem.incident, by=by)
     told = {"revision": revision.number, "amended": amends}
     record(
@@ -84,6 +85,7 @@ def amend(postmortem: Postmortem, *, by: User, reason: str) -> Amendment:
         postmortem=postmortem, reason=reason, opened_by=by, opened_at=clock.now()
     )
     _become(postmortem, State.AMENDING, "document")
+    carry(postmortem, left)
     # Whoever has the locked text open is not in the new document, where the rest of the pages are told.
     bus.announce(left, "state", by.handle)
     record("postmortem.amendment_opened", postmortem, by=by, data={"reason": reason})
@@ -133,13 +135,16 @@ def readers(postmortem: Postmortem) -> Iterable[User]:
     return User.objects.active().filter(who).distinct()
 
 
-def _open(postmortem: Postmortem, revision: Revision) -> None:
+def _open(postmortem: Postmortem, revision: Revision, amendment: Amendment | None) -> None:
+    """The time of the amendment is not after that of its notice, which tells it."""
+    if amendment is not None:
+        postmortem.amendment_note = "\n\n".join(filter(None, (amendment.reason, revision.note)))
     postmortem.revision, postmortem.summary = revision, content.summary(revision.content)
     if postmortem.published_at is None:
         postmortem.published_at = clock.now()
     else:
         postmortem.amended_at = clock.now()
-    _become(postmortem, State.PUBLISHED, "revision", "summary", "published_at", "amended_at")
+    _become(postmortem, State.PUBLISHED, "revision", "summary", "published_at", "amended_at", "amendment_note")
 
 
 def _become(postmortem: Postmortem, state: str, *fields: str) -> None:

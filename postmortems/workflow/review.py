@@ -15,7 +15,7 @@ from activity.record import record
 from incidents import workflow as incidents
 from kit import clock
 from kit.errors import Refused, Stale
-from postmortems.models import Postmortem, ReadMark, Reviewer, Revision, Verdict, Waiver
+from postmortems.models import Postmortem, Reviewer, Revision, Verdict, Waiver
 from postmortems.workflow import obstacles, revisions, standing
 from postmortems.workflow.keeping import exact
 
@@ -85,25 +85,13 @@ def give_verdict(
         open_reason=open_reason.strip() if outcome == Outcome.APPROVE else "",
         at=clock.now(),
     )
-    if missing := _missing_from(given, checklist):
+    if missing := _missing_from(given, checklist) or _undiscussed(given):
         raise Refused(missing)
     if (before := _said_already(given)) is not None:
         return before
     given.save()
     _settle_answer(postmortem, given)
     return given
-
-
-@transaction.atomic
-def mark_read(postmortem: Postmortem, *, by: User, section: str, revision: Revision, read: bool = True) -> None:
-    """Remember which revision of a section this person has read. Theirs alone, so it is not put on the record."""
-    policy.require("postmortems.mark_read", by, postmortem)
-    if not read:
-        ReadMark.objects.filter(postmortem=postmortem, user=by, section=section).delete()
-        return
-    ReadMark.objects.update_or_create(
-        postmortem=postmortem, user=by, section=section, defaults={"revision": revision, "at": clock.now()}
-    )
 
 
 @transaction.atomic
@@ -202,6 +190,10 @@ def _missing_from(given: Verdict, checklist: list[str]) -> list[str]:
         checks = "one check" if left == 1 else f"{left} checks"
         return [f"You are approving with {checks} left open. Say why."]
     return []
+
+
+def _undiscussed(given: Verdict) -> list[str]:
+    return obstacles.open_threads(given.postmortem) if given.outcome == Outcome.APPROVE else []
 
 
 def _said_already(given: Verdict) -> Verdict | None:

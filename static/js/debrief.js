@@ -8,11 +8,13 @@ import "./toast.js";
 import "./menu.js";
 import "./palette.js";
 import "./shortcuts.js";
+import "./comments.js";
 import "./theme.js";
 import "./times.js";
 import "./reading.js";
 import "./review.js";
 import "./unsent.js";
+import "./wording.js";
 import "./zones.js";
 
 document.documentElement.dataset.ready = "true";

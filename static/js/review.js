@@ -1,4 +1,4 @@
-// The review page: R marks the section read, the checklist counts itself.
+// The review page: R marks the section read, Ctrl+Enter sends the answer, the checklist counts itself.
 import { off, typing } from "./shortcuts.js";
 
 function section() {
@@ -16,3 +16,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   box.click();
 });
+
+const answer = document.querySelector("[data-verdict]");
+
+function count() {
+  const checks = [...answer.querySelectorAll("input[name=checked]")];
+  const told = answer.querySelector("[data-checked]");
+  if (checks.length) told.textContent = `${checks.filter((check) => check.checked).length} of ${checks.length} checked`;
+}
+
+if (answer) {
+  answer.addEventListener("change", count);
+  answer.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    answer.requestSubmit();
+  });
+  count();
+}

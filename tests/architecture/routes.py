@@ -9,8 +9,16 @@ from __future__ import annotations
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
+from tests.architecture.template_routes import TEMPLATES
 
 OUTBOX = "activity.see_outbox"
+
+
+def rows_of(noun: str) -> list[Route]:
+    """The doors of a row that is added, edited, removed and brought back."""
+    doors = (("add", "postmortem", BOTH), ("edit", noun, BOTH), ("remove", noun, "POST"), ("restore", noun, "POST"))
+    return [Route(f"postmortems:{verb}_{noun}", of=of, methods=methods) for verb, of, methods in doors]
+
 
 SIGN_IN = [
     Route("account_login", methods=BOTH, strangers=True),
@@ -45,6 +53,9 @@ ACCOUNTS = [
     Route("accounts:team_edit", of="team", methods=BOTH),
     Route("accounts:archive_team", of="team", methods="POST"),
     Route("accounts:unarchive_team", of="team", methods="POST"),
+    Route("accounts:chat", of="team", methods=BOTH),
+    Route("accounts:chat_test", of="team", methods="POST"),
+    Route("accounts:chat_remove", of="team", methods="POST"),
     Route("accounts:add_member", of="team", methods="POST"),
     Route("accounts:remove_member", of="member", methods="POST"),
     Route("accounts:restore_member", of="member", methods="POST"),
@@ -109,6 +120,7 @@ ACTIONS = [
     Route("actions:export"),
     Route("actions:create", methods=BOTH),
     Route("actions:follow_up", of="action", methods=BOTH, asks="n"),
+    Route("actions:bulk", of="action", methods=BOTH, asks="n"),
     Route("actions:action", of="action"),
     Route("actions:edit", of="action", methods=BOTH),
     Route("actions:follow", of="action", methods="POST", everyone=True),
@@ -117,6 +129,9 @@ ACTIONS = [
     Route("actions:drop", of="action", methods=BOTH),
     Route("actions:reprioritise", of="action", methods=BOTH),
     Route("actions:decide", of="action", methods=BOTH),
+    Route("actions:snooze", of="action", methods=BOTH),
+    Route("actions:wake", of="action", methods="POST"),
+    Route("actions:check", of="action", methods=BOTH),
     Route("actions:reopen", of="action", methods=BOTH),
 ]
 
@@ -124,7 +139,14 @@ POSTMORTEMS = [
     Route("postmortems:index"),
     Route("postmortems:reviews"),
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
+    Route("postmortems:categories", methods=BOTH),
+    Route("postmortems:edit_category", of="category", methods=BOTH),
+    Route("postmortems:archive_category", of="category", methods="POST"),
+    Route("postmortems:restore_category", of="category", methods="POST"),
     Route("postmortems:postmortem", of="postmortem"),
+    Route("postmortems:coverage", of="postmortem"),
+    Route("postmortems:renew_risk", of="risk", methods=BOTH),
+    Route("postmortems:turn_into_action", of="risk", methods=BOTH),
     Route("postmortems:follow", of="postmortem", methods="POST", everyone=True),
     Route("postmortems:amend", of="postmortem", methods=BOTH),
     Route("postmortems:drop_amendment", of="postmortem", methods=BOTH),
@@ -132,6 +154,7 @@ POSTMORTEMS = [
     Route("postmortems:review", of="postmortem"),
     Route("postmortems:request_review", of="postmortem", methods=BOTH),
     Route("postmortems:give_verdict", of="postmortem", methods="POST"),
+    Route("postmortems:mark_all_read", of="postmortem", methods="POST", data=(("revision", 1),)),
     Route("postmortems:mark_read", of="section", methods="POST", data=(("revision", 1),)),
     Route("postmortems:waive", of="gate", methods=BOTH),
     Route("postmortems:withdraw_waiver", of="waiver", methods="POST"),
@@ -140,6 +163,14 @@ POSTMORTEMS = [
     Route("postmortems:revision", of="revision"),
     Route("postmortems:restore", of="revision", methods=BOTH),
     Route("postmortems:restore_section", of="revised section", methods=BOTH),
+    Route("postmortems:comments", of="postmortem"),
+    Route("postmortems:start_thread", of="postmortem", methods=BOTH),
+    Route("postmortems:edit_comment", of="comment", methods=BOTH),
+    Route("postmortems:accept_suggestion", of="suggestion", methods="POST"),
+    Route("postmortems:decline_suggestion", of="suggestion", methods="POST"),
+    Route("postmortems:reply", of="thread", methods=BOTH),
+    Route("postmortems:resolve_thread", of="thread", methods="POST"),
+    Route("postmortems:reopen_thread", of="thread", methods="POST"),
     Route("postmortems:image", of="image"),
     Route("postmortems:start", of="incident", methods=BOTH),
     Route("postmortems:edit", of="postmortem"),
@@ -153,15 +184,17 @@ POSTMORTEMS = [
     Route("postmortems:name_authors", of="postmortem", methods=BOTH),
     Route("postmortems:save_section", of="section", methods="POST"),
     Route("postmortems:set_aside", of="section"),
+    Route("postmortems:use_wording", of="hint", methods="POST"),
+    Route("postmortems:keep_wording", of="hint", methods="POST"),
+    Route("postmortems:reconsider_wording", of="kept wording", methods="POST"),
     Route("postmortems:settle_conflict", of="conflict", methods=BOTH),
-    Route("postmortems:add_figure", of="postmortem", methods=BOTH),
-    Route("postmortems:edit_figure", of="figure", methods=BOTH),
-    Route("postmortems:remove_figure", of="figure", methods="POST"),
-    Route("postmortems:restore_figure", of="figure", methods="POST"),
+    *rows_of("figure"),
     Route("postmortems:add_why", of="postmortem", methods=BOTH),
     Route("postmortems:edit_why", of="why", methods=BOTH),
     Route("postmortems:mark_root", of="why", methods="POST"),
-    Route("postmortems:remove_why", of="why", methods="POST"),
+    Route("postmortems:move_why", of="why", methods="POST", data=(("way", "up"),)),
+    Route("postmortems:hang_why", of="why", methods=BOTH),
+    Route("postmortems:remove_why", of="why", methods=BOTH),
     Route("postmortems:restore_why", of="why", methods="POST"),
     Route("postmortems:add_factor", of="postmortem", methods=BOTH),
     Route("postmortems:edit_factor", of="factor", methods=BOTH),
@@ -170,32 +203,16 @@ POSTMORTEMS = [
     Route("postmortems:withdraw_risk", of="factor", methods="POST"),
     Route("postmortems:remove_factor", of="factor", methods="POST"),
     Route("postmortems:restore_factor", of="factor", methods="POST"),
+    *rows_of("defence"),
+    *rows_of("mitigator"),
+    *rows_of("whatif"),
+    Route("postmortems:move_defence", of="defence", methods="POST"),
     Route("postmortems:add_action", of="postmortem", methods=BOTH),
     Route("postmortems:relate", of="postmortem", methods=BOTH),
     Route("postmortems:unrelate", of="relation", methods="POST"),
 ]
 
-TEMPLATES = [
-    Route("postmortems:templates"),
-    Route("postmortems:create_template", methods=BOTH),
-    Route("postmortems:template", of="template"),
-    Route("postmortems:edit_template", of="template", methods=BOTH),
-    Route("postmortems:reorder_template", of="template", methods="POST"),
-    Route("postmortems:archive_template", of="template", methods="POST"),
-    Route("postmortems:restore_template", of="template", methods="POST"),
-    Route("postmortems:compare_versions", of="template"),
-    Route("postmortems:template_version", of="template version"),
-    Route("postmortems:open_draft", of="template", methods="POST"),
-    Route("postmortems:template_draft", of="template"),
-    Route("postmortems:edit_checklist", of="template", methods="POST"),
-    Route("postmortems:publish_template", of="template", methods=BOTH),
-    Route("postmortems:discard_draft", of="template", methods=BOTH),
-    Route("postmortems:add_template_section", of="template", methods=BOTH),
-    Route("postmortems:edit_template_section", of="template section", methods=BOTH),
-    Route("postmortems:move_template_section", of="template section", methods="POST"),
-    Route("postmortems:remove_template_section", of="template section", methods="POST"),
-    Route("postmortems:bring_back_template_section", of="template section", methods="POST"),
-]
+LIBRARY = [Route("library:search")]
 
 OVERVIEW = [
     Route("overview:home"),
@@ -213,5 +230,6 @@ ROUTES: dict[str, list[Route]] = {
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
     "meetings": MEETINGS,
+    "library": LIBRARY,
     "overview": OVERVIEW,
 }

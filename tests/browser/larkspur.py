@@ -39,6 +39,8 @@ VISITORS = {
     "figure": "tomas",
     "why": "tomas",
     "factor": "tomas",
+    "thread": "tomas",
+    "comment": "tomas",
     "gate": "priya",
     "entry": "tomas",
     "draft": "tomas",
@@ -54,6 +56,8 @@ WRITE_UPS = {
     **dict.fromkeys(("edit", "retitle", "name_authors", "request_review", "move_to_version"), "draft"),
     **dict.fromkeys(("add_figure", "add_why", "add_factor", "add_action", "relate"), "draft"),
     "review": "in review",
+    "comments": "in review",
+    "start_thread": "draft",
     "publish": "approved",
     "drop_amendment": "amended",
     "start": "undecided",
@@ -100,6 +104,9 @@ def settled() -> Larkspur:
     reference = draft.incident.reference
     why = write_ups.add_why(draft, by=tomas, question="Why were the rates old?", answer="The refresh ended early.")
     factor = write_ups.add_factor(draft, by=tomas, category="technology", text="Nothing compares the dates")
+    defence = write_ups.add_defence(draft, by=tomas, layer="Review", detail="Nobody reads rates.")
+    mitigator = write_ups.add_mitigator(draft, by=tomas, text="The cache was flushed")
+    whatif = write_ups.add_whatif(draft, by=tomas, question="What if it had been a holiday?")
     hidden = Incident.objects.get(visibility="restricted")
     [invitation] = invite(by=nils, emails=["new@larkspur.example"], role="member")
     _next_versions(nils)
@@ -129,6 +136,8 @@ def settled() -> Larkspur:
             "approved": (_reference("Search results lagged"),),
             "amended": (_reference("Feature flags answered"),),
             "undecided": (_reference("Payment Worker settled late"),),
+            "thread": (reference, draft.threads.all()[0].pk),
+            "comment": (reference, draft.comments.filter(by=tomas)[0].pk),
             "gate": (reference, "whys_depth"),
             "section": (reference, "what_happened"),
             "revised section": _revised(_reference("Webhook retries")),
@@ -139,6 +148,11 @@ def settled() -> Larkspur:
             "meeting": (Meeting.objects.get(incident=draft.incident).pk,),
             "unmet incident": (_reference("Webhook retries"),),
             "factor": (reference, factor.pk),
+            "defence": (reference, defence.pk),
+            "mitigator": (reference, mitigator.pk),
+            "whatif": (reference, whatif.pk),
+            "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
+            "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),

@@ -1,10 +1,11 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
-from activity.models import Heartbeat, Notice
+from activity.models import AuditFinding, Heartbeat, Notice
 from kit import clock
 from tests.cast import Cast
 
@@ -33,7 +34,13 @@ def test_it_is_ready_when_all_is_well(client: Client, ticking: None) -> None:
     response = client.get("/readyz", headers={"host": "10.0.0.7"})
     body = response.json()
     assert response.status_code == 200
-    assert [name for name in body if name != "ok" and body[name]["ok"]] == ["database", "broker", "beat", "notices"]
+    assert [name for name in body if name != "ok" and body[name]["ok"]] == [
+        "database",
+        "broker",
+        "beat",
+        "notices",
+        "audit",
+    ]
 
 
 def test_it_is_not_ready_before_the_first_tick(client: Client) -> None:
@@ -79,3 +86,26 @@ def test_it_tells_strangers_no_addresses_when_the_database_is_away(client: Clien
 
 def test_it_is_never_cached(client: Client) -> None:
     assert client.get("/healthz")["Cache-Control"] == "no-store"
+
+
+def test_it_is_not_ready_while_the_auditor_leaves_something(client: Client, ticking: None) -> None:
+    row = AuditFinding.objects.create(kind="step_late", day=clock.now().date(), found=3, mended=2, left=1)
+    body = client.get("/readyz").json()
+    assert (body["ok"], body["audit"]["ok"], body["audit"]["found_today"], body["audit"]["left"]) == (
+        False,
+        False,
+        3,
+        1,
+    )
+    AuditFinding.objects.filter(pk=row.pk).update(mended=3, left=0)
+    assert client.get("/readyz").status_code == 200
+
+
+def test_it_gives_figures_to_whoever_brings_the_token(client: Client, ticking: None, settings: Any) -> None:
+    assert client.get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "a-long-secret"
+    AuditFinding.objects.create(kind="step_late", day=clock.now().date(), found=3, mended=2, left=1)
+    assert client.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 404
+    page = client.get("/metrics", headers={"Authorization": "Bearer a-long-secret"}).content.decode()
+    assert 'debrief_audit_found_total{kind="step_late"} 3' in page
+    assert 'debrief_tick_age_seconds{tick="ladder"} 0' in page

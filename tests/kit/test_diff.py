@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.diff import Change, Field, Op, Piece, Row, diff_rows, diff_words
+from kit.diff import Change, Field, Op, Piece, Row, aligned, diff_rows, diff_words
 
 prose = st.lists(st.sampled_from(["pool", "was", "full", "the", ".", ",", " ", " ", "\n", "\n\n", "é", "42"])).map(
     "".join
@@ -103,3 +103,18 @@ def test_it_accounts_for_every_row(old: list[dict[str, int]], new: list[dict[str
     for key in before.keys() & after.keys():
         patched = {**before[key], **{field.name: field.new for field in getattr(rows.get(key), "fields", ())}}
         assert {name: value for name, value in patched.items() if value is not None} == after[key]
+
+
+def test_it_finds_which_paragraph_became_which() -> None:
+    first, last = "The pool ran dry at ten.", "Rolling back ended it."
+    added, edited = "Nobody watched the queue.", "The pool ran dry at half past ten."
+    assert aligned([first, last], [added, edited, last]) == [("", added), (first, edited), (last, last)]
+    assert aligned([first], [last]) == [(first, ""), ("", last)]
+    assert aligned([], [last]) == [("", last)]
+
+
+@given(old=st.lists(st.sampled_from("abcdef"), max_size=9), new=st.lists(st.sampled_from("abcdef"), max_size=9))
+def test_it_accounts_for_every_paragraph_in_its_order(old: list[str], new: list[str]) -> None:
+    pairs = aligned(old, new)
+    assert [was for was, _ in pairs if was] == old
+    assert [now for _, now in pairs if now] == new

@@ -1,13 +1,18 @@
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from activity import delivery, lines
 from activity.models import Notice
+from kit import clock
 from kit.errors import Refused
 from postmortems import content, workflow
 from postmortems.models import Postmortem
 from tests.builders.postmortems import TEXTS
 from tests.builders.reviews import a_draft, published, rewrite
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
 
 REASON = "The number of customers was corrected."
 
@@ -71,3 +76,43 @@ def test_it_can_be_dropped_without_losing_what_was_written(cast: Cast) -> None:
     assert content.summary(postmortem.revisions.first().content) == "New words."
     assert postmortem.revision is not None
     assert postmortem.revision.number == 2
+
+
+def amended(cast: Cast, **details: Any) -> Postmortem:
+    postmortem = published(cast, **details)
+    delivery.sweep(at=clock.now() + timedelta(hours=1))
+    workflow.amend(postmortem, by=cast.bob, reason=REASON)
+    rewrite(postmortem, "summary", "New words.")
+    return workflow.publish(postmortem, by=cast.bob, note="15,000 customers, not 12,000.")
+
+
+def test_readers_are_told_why_and_what(cast: Cast, mailoutbox: list[Any]) -> None:
+    amended(cast)
+    mailoutbox.clear()
+    delivery.sweep(at=clock.now() + timedelta(hours=1))
+    told = [mail.body for mail in mailoutbox if mail.to == [cast.alice.email]]
+    assert len(told) == 1
+    assert REASON in told[0]
+    assert "15,000 customers, not 12,000." in told[0]
+    notices = list(Notice.objects.filter(kind="published", recipient=cast.alice, channel="inbox").order_by("pk"))
+    first, second = (line.text for line in lines.render(notices, reader=cast.alice))
+    assert REASON not in first
+    assert "15,000 customers, not 12,000." in second
+
+
+def test_a_mail_of_a_restricted_one_keeps_the_note_to_itself(cast: Cast, mailoutbox: list[Any]) -> None:
+    postmortem = amended(cast, by=cast.bob, visibility="restricted")
+    mailoutbox.clear()
+    delivery.sweep(at=clock.now() + timedelta(hours=1))
+    assert mailoutbox
+    assert all(postmortem.reference in mail.body and "15,000" not in mail.body for mail in mailoutbox)
+
+
+def test_the_page_shows_the_note_and_the_way_to_what_changed(cast: Cast) -> None:
+    postmortem = amended(cast)
+    client = signed_in(cast.carol)
+    html = client.get(postmortem.get_absolute_url()).content.decode()
+    assert f"Amended in version 3: {REASON} 15,000 customers, not 12,000." in html
+    assert "?from=2&amp;to=3" in html
+    compared = client.get(f"{postmortem.get_absolute_url()}history/compare/?from=2&to=3").content.decode()
+    assert "<ins>New words.</ins>" in compared

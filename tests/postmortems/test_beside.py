@@ -81,7 +81,7 @@ def test_it_suggests_people_its_authors_first(cast: Cast) -> None:
     assert [each["handle"] for each in found] == ["mallory"]
 
 
-@pytest.mark.parametrize("name", ["impact", "timeline", "whys", "factors", "actions", "related"])
+@pytest.mark.parametrize("name", ["impact", "timeline", "whys", "factors", "defences", "whatifs", "actions", "related"])
 def test_it_fetches_one_block_alone(cast: Cast, name: str, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
     postmortem, client = a_complete_draft(cast), signed_in(cast.bob)
     with django_assert_max_num_queries(12):

@@ -206,9 +206,9 @@ def test_it_is_refused_once_published(cast: Cast) -> None:
 def test_it_remembers_what_was_read_without_putting_it_on_the_record(cast: Cast) -> None:
     postmortem = in_review(cast)
     before = Activity.objects.count()
-    workflow.mark_read(postmortem, by=cast.alice, section="impact", revision=sent(postmortem))
-    workflow.mark_read(postmortem, by=cast.alice, section="impact", revision=sent(postmortem))
+    workflow.mark_read(postmortem, by=cast.alice, sections=["impact"], revision=sent(postmortem))
+    workflow.mark_read(postmortem, by=cast.alice, sections=["impact"], revision=sent(postmortem))
     assert postmortem.read_marks.get().user == cast.alice
-    workflow.mark_read(postmortem, by=cast.alice, section="impact", revision=sent(postmortem), read=False)
+    workflow.mark_read(postmortem, by=cast.alice, sections=["impact"], revision=sent(postmortem), read=False)
     assert not postmortem.read_marks.exists()
     assert Activity.objects.count() == before

@@ -1,8 +1,11 @@
 // The editor of a write-up: loaded on its page only. Until the server's text is here, and wherever this cannot run, the
 // page's plain forms do the same.
 import { Awareness } from "y-protocols/awareness";
+import { keymap } from "@codemirror/view";
+import { commenting } from "./comments.js";
 import { Draft, takeOver } from "./draft.js";
 import { Following } from "./following.js";
+import { hinting } from "./hints.js";
 import { inserts, sources } from "./inserting.js";
 import { menu } from "./menu.js";
 import { Outbox } from "./outbox.js";
@@ -36,7 +39,13 @@ function begin() {
     presence.followed = following.handle;
     presence.later();
   };
-  provider.addEventListener("synced", () => raise(draft, awareness, provider, menu(sources(shell, choices), say)), { once: true });
+  const hint = hinting(draft);
+  const keys = keymap.of([{ key: "Mod-Alt-m", run: commenting(shell, draft), preventDefault: true }]);
+  const begun = () => {
+    raise(draft, awareness, provider, [menu(sources(shell, choices), say), keys]);
+    hint();
+  };
+  provider.addEventListener("synced", begun, { once: true });
   provider.addEventListener("status", () => guard(draft, provider));
   toolbar(shell, () => (draft.current ?? draft.sections.find(({ view }) => view))?.view, choices);
   outline(shell);

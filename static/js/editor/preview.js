@@ -24,7 +24,7 @@ export class Preview {
         if (this.isOpen) this.later(section);
       });
     }
-    for (const name of ["impact", "whys", "factors", "actions", "timeline", "related"]) {
+    for (const name of ["impact", "whys", "factors", "defences", "whatifs", "actions", "timeline", "related"]) {
       document.body.addEventListener(`told-${name}`, () => this.isOpen && this.whole());
     }
     document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => this.isOpen && target.id?.startsWith("block-") && this.whole());

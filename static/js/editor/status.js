@@ -9,6 +9,9 @@ const WORDS = {
 const TONES = { offline: "amber", refused: "red" };
 // A line that is back within this time was hardly away.
 const GRACE = 1500;
+// Who types on is told so when they pause, not between any two keys: that would flicker, and every change of the line
+// costs the browser a picture.
+const PAUSE = 300;
 
 /** One of the words above; "" while there is nothing to say yet. */
 export function state({ provider, outbox }, hasBegun) {
@@ -34,17 +37,22 @@ export class StatusLine {
     this.show();
   }
 
-  show() {
+  /** `rested`: nothing was typed for a while. */
+  show(rested = false) {
     const now = state(this, this.draft.hasBegun);
+    clearTimeout(this.pause);
     if (now === this.shown) return;
+    if (now === "saved" && this.shown === "saving" && !rested) this.pause = setTimeout(() => this.show(true), PAUSE);
+    else this.#tell(now);
+  }
+
+  #tell(now) {
     const before = this.shown;
     this.shown = now;
-    const tone = TONES[now] || "";
-    // At every key it says Saving and Saved: what stays as it is must not be drawn anew.
-    for (const place of [...this.places, this.dot]) if (place.dataset.tone !== tone) place.dataset.tone = tone;
+    for (const place of [...this.places, this.dot]) place.dataset.tone = TONES[now] || "";
     this.dot.dataset.state = now;
     for (const place of this.places) place.textContent = WORDS[now] || "";
-    if (this.copy.hidden !== (now !== "refused")) this.copy.hidden = now !== "refused";
+    this.copy.hidden = now !== "refused";
     if (now in TONES || now === "readonly" || (now === "saved" && before in TONES)) this.say(WORDS[now]);
   }
 

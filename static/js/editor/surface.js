@@ -6,6 +6,8 @@ import { EditorView, highlightActiveLine, keymap, placeholder, ViewPlugin } from
 import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
 import { carets } from "./carets.js";
+import { hints } from "./hints.js";
+import { commented } from "./comments.js";
 import { toast } from "./http.js";
 import { markdown } from "./language.js";
 import { listKeys } from "./lists.js";
@@ -83,6 +85,8 @@ export function surface({ section, awareness, leave, parent, nonce, guidance, im
         pasting(imageUrl),
         yCollab(section.text, null, { undoManager }),
         carets(section, awareness),
+        hints,
+        commented(section),
         leaving(leave),
         steps(undoManager),
       ],

@@ -15,6 +15,16 @@ export function replaced(before, after) {
   return { from, removed: before.length - tail - from, inserted: after.slice(from, after.length - tail) };
 }
 
+/** Where `words` stand next to `at`; -1 when they do not. */
+export function nearest(text, words, at) {
+  let best = -1;
+  for (let from = text.indexOf(words); from >= 0; from = text.indexOf(words, from + 1)) {
+    if (best >= 0 && Math.abs(from - at) > Math.abs(best - at)) break;
+    best = from;
+  }
+  return best;
+}
+
 const cell = (text) => text.trim().replace(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
 
 /** Rows of cells as a Markdown table, the first row as its head. */

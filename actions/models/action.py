@@ -1,20 +1,32 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.urls import reverse
 
 from accounts.models import Team, User
 from accounts.roles import Relation
-from actions.querysets import ActionLogQuerySet, ActionQuerySet
+from actions.querysets import ActionQuerySet
 from incidents.models import Incident
 from kit import clock
 
 OPEN = models.Q(state__in=["todo", "in_progress"])
 CLOSED = models.Q(closed_at__isnull=False)
 RAN = models.Q(clock_started_at__isnull=False) & ~models.Q(state="dropped")
+
+
+# Benefit ÷ effort of large, medium and small (4, 2, 1), times four so that it stays a whole number.
+POINTS = {"small": 1, "medium": 2, "large": 4}
+WORTH = models.Case(
+    *(
+        models.When(gain=gain, effort=effort, then=models.Value(4 * POINTS[gain] // POINTS[effort]))
+        for gain in POINTS
+        for effort in POINTS
+    ),
+    default=models.Value(0),
+    output_field=models.PositiveSmallIntegerField(),
+)
 
 
 class Action(models.Model):
@@ -46,6 +58,12 @@ class Action(models.Model):
         MEDIUM = "medium", "Days"
         LARGE = "large", "Weeks"
 
+    class Gain(models.TextChoices):
+        UNKNOWN = "", "Not estimated"
+        SMALL = "small", "A little"
+        MEDIUM = "medium", "Noticeably"
+        LARGE = "large", "A lot"
+
     class Source(models.TextChoices):
         WRITE_UP = "write_up", "A write-up"
         INCIDENT = "incident", "An incident"
@@ -63,6 +81,13 @@ class Action(models.Model):
     category = models.CharField(max_length=15, choices=Category.choices, default=Category.PROCESS)
     effort = models.CharField(max_length=6, choices=Effort.choices, blank=True, default=Effort.UNKNOWN)
     benefit = models.CharField(max_length=300, blank=True, help_text="What should get better.")
+    gain = models.CharField(max_length=6, choices=Gain.choices, blank=True, default=Gain.UNKNOWN)
+    worth = models.GeneratedField(
+        expression=WORTH,
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+        help_text="Benefit over effort, for sorting: 0 while one of them is not estimated.",
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.TODO)
     incident = models.ForeignKey(Incident, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.ALONE)
@@ -75,6 +100,8 @@ class Action(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     moved = models.PositiveSmallIntegerField(default=0, help_text="How often the deadline was moved.")
+    snoozed_until = models.DateField(null=True, blank=True, help_text="Nobody is told before this day of the owner's.")
+    snoozes = models.PositiveSmallIntegerField(default=0, help_text="How often it was snoozed.")
     blocked = models.BooleanField(default=False)
     latest_note = models.CharField(max_length=300, blank=True, help_text="First line of the newest update.")
     clock_started_at = models.DateTimeField(
@@ -189,70 +216,12 @@ class Action(models.Model):
         """Names a rung of the present deadline for ever: its notices carry it, so that each is told once."""
         return f"ladder:{self.pk}:{self.due_on}:{self.moved}:{step}"
 
+    def is_snoozed(self, on: date) -> bool:
+        """Ends by itself on its day; the ladder's weeks go on counting."""
+        return self.is_open and self.snoozed_until is not None and on < self.snoozed_until
+
     def days_late(self, on: date) -> int:
         """Whole calendar days past the deadline; 0 when not late, closed or undated."""
         if self.due_on is None or not self.is_open:
             return 0
         return max((on - self.due_on).days, 0)
-
-
-class ActionUpdate(models.Model):
-    """What somebody said about an action's progress."""
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
-    text = models.TextField(max_length=2_000)
-    blocked = models.BooleanField(default=False)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    objects: Any = ActionLogQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.text[:60]
-
-
-class DeadlineChange(models.Model):
-    """A deadline that moved, and why; counted for ever."""
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="deadline_changes")
-    before = models.DateField(null=True)
-    after = models.DateField()
-    reason = models.TextField(max_length=2_000)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    objects: Any = ActionLogQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.before} to {self.after}"
-
-
-class Decision(models.Model):
-    """The explicit decision on an action that is four or more weeks overdue."""
-
-    class Outcome(models.TextChoices):
-        COMPLETE = "complete", "Complete it"
-        REPRIORITISE = "reprioritise", "Reprioritise it"
-        DROP = "drop", "Drop it"
-
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="decisions")
-    outcome = models.CharField(max_length=12, choices=Outcome.choices)
-    reason = models.TextField(max_length=2_000)
-    week = models.PositiveSmallIntegerField(help_text="How many weeks overdue it was.")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    objects: Any = ActionLogQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="decision_has_reason")]
-
-    def __str__(self) -> str:
-        return f"{self.get_outcome_display()}: {self.reason[:60]}"

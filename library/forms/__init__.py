@@ -1,0 +1,3 @@
+from library.forms.search import SearchForm
+
+__all__ = ["SearchForm"]

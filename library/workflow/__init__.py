@@ -1,0 +1,3 @@
+from library.workflow.indexing import SWEEPING, index, sweep
+
+__all__ = ["SWEEPING", "index", "sweep"]

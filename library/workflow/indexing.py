@@ -1,0 +1,136 @@
+"""Entries are made anew from what changed. The database marks changes itself, so that no way is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+
+from actions.models import Action
+from incidents.models import Incident, TimelineEntry
+from library.models import Change, Passage
+from library.passages import Quote, of_incident, quotes
+from postmortems import content
+from postmortems.models import Postmortem, Revision
+
+BATCH = 50
+# Distinguishes this advisory lock from any other's.
+SWEEPING = 0x11B
+STATES = {"published": "published", "amending": "published", "in_review": "in_review", "approved": "in_review"}
+
+# English word forms, and the words as they are written, for names and exact phrases.
+VECTOR = "to_tsvector('english', {0}) || to_tsvector('simple', {0})"
+WORDS = " || ".join(f"setweight({VECTOR.format(f't.{weight}')}, '{weight}')" for weight in "ABCD")
+LINKED = ", ".join(
+    f"ARRAY(SELECT {column}_id FROM incidents_incident_{column}s WHERE incident_id = i.id ORDER BY 1)"  # noqa: S608
+    for column in ("service", "team", "tag")
+)
+COLUMNS = ("title", "state", "severity", "kind", "started_at", "services", "teams", "tags", "words")
+WRITE = f"""
+INSERT INTO library_entry (incident_id, {", ".join(COLUMNS)})
+SELECT i.id, t.title, t.state, i.severity, i.kind, i.started_at, {LINKED}, {WORDS}
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+    AS t (id, title, state, A, B, C, D) JOIN incidents_incident AS i ON i.id = t.id
+ON CONFLICT (incident_id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in COLUMNS)}
+"""  # noqa: S608 (no input in the text)
+QUOTE = f"""
+INSERT INTO library_passage (entry_id, place, label, anchor, text, words)
+SELECT q.entry, q.place, q.label, q.anchor, q.text, {VECTOR.format("q.text")}
+FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[]) AS q (entry, place, label, anchor, text)
+"""  # noqa: S608
+
+
+def sweep(most: int = 1_000) -> int:
+    """Make the entries of what changed anew, oldest change first. Returns how many were made.
+
+    One process at a time: another one's older reading must not be written over a newer one.
+    """
+    done = 0
+    while done < most and (made := _batch()):
+        done += made
+    return done
+
+
+@transaction.atomic
+def _batch() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEPING])
+        if not cursor.fetchone()[0]:
+            return 0
+        # What commits after this reading has a row of its own, which stays.
+        rows = list(Change.objects.order_by("pk").values_list("pk", "incident_id")[: BATCH * 20])
+        if not rows:
+            return 0
+        incidents = list(dict.fromkeys(incident_id for _, incident_id in rows))[:BATCH]
+        taken = [pk for pk, incident_id in rows if incident_id in set(incidents)]
+        Change.objects.filter(pk__in=taken).delete()
+    index(incidents)
+    return len(incidents)
+
+
+@transaction.atomic
+def index(incident_ids: Iterable[int]) -> None:
+    """Make the entries of these incidents anew; of one that is gone nothing is left."""
+    incidents = list(Incident.objects.filter(pk__in=list(incident_ids)).order_by("pk"))
+    found = Postmortem.objects.filter(incident__in=incidents).select_related("incident")
+    postmortems = {row.incident_id: row for row in found}
+    contents = _contents(list(postmortems.values()))
+    rest = _rows([incident.pk for incident in incidents if incident.pk not in contents])
+    quoted = {incident.pk: _quotes(incident, contents.get(incident.pk), rest) for incident in incidents}
+    _write(incidents, postmortems, quoted)
+
+
+def _contents(postmortems: Sequence[Postmortem]) -> dict[int, content.Content]:
+    """By incident: what readers see, and of a draft what stands in it now."""
+    revisions = [row.revision_id for row in postmortems if row.revision_id]
+    frozen = dict(Revision.objects.filter(pk__in=revisions).values_list("postmortem__incident_id", "content"))
+    drafts = [row for row in postmortems if not row.revision_id]
+    return frozen | {row.incident_id: made for row, made in zip(drafts, content.frozen(drafts), strict=True)}
+
+
+def _rows(incident_ids: list[int]) -> dict[str, dict[int, list[dict[str, Any]]]]:
+    """Entries of the timeline and actions, by incident."""
+    timeline = TimelineEntry.objects.filter(incident__in=incident_ids).kept().in_order()
+    actions = Action.objects.filter(incident__in=incident_ids).order_by("number")
+    return {
+        "timeline": _grouped(timeline.values("incident_id", "text", "who", "known", "options", "missing")),
+        "actions": _grouped(actions.values("incident_id", "title", "done_when", "benefit")),
+    }
+
+
+def _grouped(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["incident_id"], []).append(row)
+    return found
+
+
+def _quotes(incident: Incident, made: content.Content | None, rest: dict[str, dict[int, Any]]) -> list[Quote]:
+    if made is not None:
+        return list(quotes(made, list(dict.fromkeys([made["title"], incident.title]))))
+    rows = {name: found.get(incident.pk, []) for name, found in rest.items()}
+    return of_incident(incident.title, incident.summary, **rows)
+
+
+def _write(incidents: list[Incident], postmortems: dict[int, Postmortem], quoted: dict[int, list[Quote]]) -> None:
+    keys = [incident.pk for incident in incidents]
+    states = [_state(postmortems.get(key)) for key in keys]
+    titles = [postmortems.get(incident.pk, incident).title for incident in incidents]
+    texts = (
+        ["\n".join(quote.text for quote in quoted[key] if quote.weight == weight) for key in keys] for weight in "ABCD"
+    )
+    shown = [
+        (key, place, quote.label[:160], quote.anchor, quote.text)
+        for key in keys
+        for place, quote in enumerate(quoted[key])
+        if quote.label != "Title"
+    ]
+    Passage.objects.filter(entry__in=keys).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [keys, titles, states, *texts])
+        cursor.execute(QUOTE, [list(column) for column in zip(*shown, strict=True)] or [[], [], [], [], []])
+
+
+def _state(postmortem: Postmortem | None) -> str:
+    return STATES.get(postmortem.state, "draft") if postmortem else "none"

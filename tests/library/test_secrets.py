@@ -1,0 +1,46 @@
+"""Whoever may not know of an incident learns nothing of it: no hit, no count, no facet, no quotation."""
+
+from collections.abc import Callable
+
+import pytest
+
+from incidents.models import Tag
+from tests.builders.incidents import a_resolved_incident, an_entry
+from tests.builders.postmortems import a_draft, write
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+CANARY = "zanzibarium"
+
+
+@pytest.mark.parametrize("visibility", ["team", "restricted"])
+@pytest.mark.parametrize("more", [{}, {"all": "yes"}, {"severity": "sev1"}, {"q": CANARY}, {"q": CANARY[:5]}])
+def test_it_keeps_what_is_not_theirs_from_others(
+    cast: Cast, searched: Callable[..., str], visibility: str, more: dict[str, str]
+) -> None:
+    incident = a_resolved_incident(cast, title=f"{CANARY} title", severity="sev1", visibility=visibility)
+    incident.tags.add(Tag.objects.create(kind="cause", name="Leak"))
+    an_entry(incident, cast, 3, f"{CANARY} entry")
+    write(a_draft(cast, incident=incident), "what_happened", f"The {CANARY} leaked.", by=cast.alice)
+    stranger, own = searched(cast.mallory, **more), searched(cast.alice, **more)
+    shown = stranger.replace(f'value="{more.get("q")}"', "").replace(f"<title>{more.get('q')}", "")
+    assert CANARY not in shown
+    assert '<strong role="status">0 ' in stranger
+    assert 'class="n"' not in stranger.split("<h2")[0].replace('name="severity"', "") or more == {"severity": "sev1"}
+    assert '<strong role="status">1 ' in own
+
+
+def test_it_forgets_what_is_restricted_later_before_it_is_indexed_again(
+    cast: Cast, searched: Callable[..., str]
+) -> None:
+    from incidents import workflow
+
+    incident = a_resolved_incident(cast, title=f"{CANARY} title")
+    a_draft(cast, incident=incident)
+    assert CANARY in searched(cast.mallory, "title")
+    workflow.change_visibility(incident, by=cast.alice, visibility="restricted")
+    from django.test import Client
+
+    client = Client()
+    client.force_login(cast.mallory)
+    assert CANARY not in client.get("/library/", {"q": "title"}).content.decode()
