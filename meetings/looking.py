@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from accounts import policy
 from accounts.models import User
 from incidents.models import Incident, IncidentLink
-from kit import clock
-from meetings import agenda, inviting, preparation, slots
-from meetings.models import Attendee, Meeting, Step
+from kit import clock, markdown
+from meetings import agenda, inviting, preparation, slots, survey
+from meetings.models import Attendee, Meeting, Step, SurveyTurn
 from postmortems.models import Postmortem
 
 
@@ -87,9 +89,31 @@ class Plan:
         diaries = inviting.diaries(people, since=self.meeting.starts_at, without=self.meeting)
         return time_warnings(self.incident, self.meeting, diaries)
 
+    @property
+    def minutes(self) -> SafeString:
+        return markdown.render(self.meeting.minutes_text)
+
     @cached_property
     def may_change(self) -> bool:
         return policy.allows("meetings.change", self.reader, self.meeting)
+
+
+class After:
+    """A meeting that was held: who may still answer its survey, and what was answered."""
+
+    def __init__(self, meeting: Meeting, reader: User) -> None:
+        self.meeting, self.reader = meeting, reader
+
+    least = survey.LEAST
+
+    @cached_property
+    def results(self) -> tuple[int, list[survey.Result]]:
+        return survey.results(self.meeting)
+
+    @cached_property
+    def may_answer(self) -> bool:
+        was_there = Attendee.objects.filter(meeting=self.meeting, user=self.reader, joined_at__isnull=False).exists()
+        return was_there and not SurveyTurn.objects.filter(meeting=self.meeting, user=self.reader).exists()
 
 
 def time_warnings(incident: Incident, meeting: Meeting, diaries: list[slots.Diary]) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from meetings.views import feeds, lists, page, planning
+from meetings.views import after, driving, feeds, lists, page, planning, room
 
 app_name = "meetings"
 
@@ -11,11 +11,34 @@ on_a_meeting: list[URLPattern | URLResolver] = [
     path("agenda/", planning.set_agenda, name="set_agenda"),
     path("prepared/<slug:check>/", planning.tick, name="tick"),
     path("invitation.ics", planning.calendar_file, name="calendar_file"),
+    path("promises/<int:number>/", after.answer, name="answer"),
+    path("promises/<int:number>/agree/", after.agree_date, name="agree_date"),
+    path("survey/", after.answer_survey, name="answer_survey"),
+    path("start/", driving.start, name="start"),
+    path("end/", driving.end, name="end"),
+    path("take-over/", driving.take_over, name="take_over"),
+    path("room/", room.room, name="room"),
+    path("room/here/", room.here, name="here"),
+    path("room/pieces/", room.retold, name="retold"),
+    path("room/go/<int:position>/", driving.go, name="go"),
+    path("room/pause/", driving.pause, name="pause"),
+    path("room/extend/<int:position>/", driving.extend, name="extend"),
+    path("room/another/", driving.ask_another, name="ask_another"),
+    path("room/hand/", room.raise_hand, name="raise_hand"),
+    path("room/capture/", room.capture, name="capture"),
+    path("room/notes/", room.write_down, name="write_down"),
+    path("room/notes/<int:note>/remove/", room.remove_note, name="remove_note"),
+    path("room/notes/<int:note>/restore/", room.restore_note, name="restore_note"),
+    path("room/notes/<int:note>/owner/", room.give_question, name="give_question"),
+    path("room/silent/", driving.ask_silently, name="ask_silently"),
+    path("room/silent/<int:question>/answer/", room.answer_silently, name="answer_silently"),
+    path("room/silent/<int:question>/reveal/", driving.reveal, name="reveal"),
 ]
 
 urlpatterns = [
     path("meetings/", lists.index, name="index"),
     path("meetings/new/<str:reference>/", planning.schedule, name="schedule"),
+    path("meetings/clock/", room.server_time, name="server_time"),
     path("meetings/<int:pk>/", include(on_a_meeting)),
     path("settings/calendars/", feeds.feeds, name="feeds"),
     path("settings/calendars/<int:pk>/revoke/", feeds.revoke_feed, name="revoke_feed"),

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db import models
 
 from accounts.models import User
+from accounts.roles import Relation
 from actions.models import Action
 from kit import clock
 from meetings.models.meeting import Meeting
@@ -67,5 +67,8 @@ class Capture(models.Model):
         return f"{self.action} in {self.meeting}"
 
     @property
-    def wanted_on(self) -> date | None:
-        return self.proposed_on or self.action.due_on
+    def reference(self) -> str:
+        return self.meeting.reference
+
+    def relations(self, user: User) -> set[str]:
+        return {Relation.OWNER} if user.pk == self.action.owner_id else set()

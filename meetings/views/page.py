@@ -7,12 +7,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.request import Request
-from meetings.looking import Plan
+from meetings.forms.after import SurveyForm
+from meetings.looking import After, Plan
+from meetings.models import Meeting
+from meetings.room import Room
 from meetings.views.finding import the_meeting
 
 
 @require_safe
 def meeting(request: Request, pk: int) -> HttpResponse:
     shown = the_meeting(request, pk)
-    plan = Plan(shown, request.user)
-    return render(request, "meetings/meeting.html", {"meeting": shown, "plan": plan, "incident": shown.incident})
+    context = {"meeting": shown, "plan": Plan(shown, request.user), "incident": shown.incident}
+    if shown.state == Meeting.State.ENDED:
+        context |= {"room": Room(shown, request.user), "after": After(shown, request.user), "survey": SurveyForm()}
+    return render(request, "meetings/meeting.html", context)

@@ -12,6 +12,7 @@ from accounts.models import User
 from activity.models import Mail, Notice
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
 from meetings import workflow as meetings
+from meetings.models import Capture, Note, SilentQuestion
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, SectionConflict, Template, Waiver
 from tests.builders.actions import an_action
@@ -174,3 +175,10 @@ def _meeting(world: World, incident: Incident, sees: frozenset[str]) -> None:
     common: dict[str, Any] = {"sees": sees, "about": meeting, "label": label}
     world.add("meeting", meeting.pk, **common)
     world.add("check", meeting.pk, "draft", **common)
+    note = Note.objects.create(meeting=meeting, kind="question", text="Who pays?", by=cast.alice)
+    question = SilentQuestion.objects.create(meeting=meeting, text="What surprised you?", by=cast.alice)
+    world.add("step", meeting.pk, 1, **common)
+    world.add("note", meeting.pk, note.pk, **common)
+    world.add("silent question", meeting.pk, question.pk, **common)
+    captured = Capture.objects.create(meeting=meeting, action=an_action(cast, incident=incident), by=cast.alice)
+    world.add("promise", meeting.pk, captured.action.number, sees=sees, about=captured, label=label)

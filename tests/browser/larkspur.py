@@ -23,7 +23,7 @@ from incidents.models import Incident, IncidentLink, IncidentRelation
 from incidents.references import number_of
 from kit import clock
 from kit.errors import Stale
-from meetings.models import Meeting
+from meetings.models import Capture, Meeting
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
 from tests.architecture.routes import Route
@@ -48,7 +48,8 @@ VISITORS = {
     "approved": "dana",
     "amended": "jonas",
     "undecided": "priya",
-    "meeting": "priya",
+    "meeting": "felix",
+    "promise": "tomas",
     "feed": "tomas",
 }
 WRITE_UPS = {
@@ -63,9 +64,14 @@ WRITE_UPS = {
 }
 SMALL_ONES = 12
 # Files, suggestions, and pieces of a page: not pages.
-LEFT_OUT = {"actions:export", "accounts:people_search", "meetings:calendar_file", "meetings:feed"} | {
-    f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")
-}
+LEFT_OUT = {
+    "actions:export",
+    "accounts:people_search",
+    "meetings:calendar_file",
+    "meetings:feed",
+    "meetings:server_time",
+    "meetings:capture",
+} | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
 
 
 @dataclass
@@ -138,6 +144,7 @@ def settled() -> Larkspur:
             "conflict": (reference, _conflict(draft, tomas)),
             "figure": (reference, draft.impact_figures.all()[0].pk),
             "why": (reference, why.pk),
+            "promise": _promised(draft, tomas),
             "meeting": (Meeting.objects.get(incident=draft.incident).pk,),
             "unmet incident": (_reference("Webhook retries"),),
             "factor": (reference, factor.pk),
@@ -197,3 +204,11 @@ def _conflict(draft: Postmortem, by: User) -> int:
     except Stale:
         pass
     return int(draft.conflicts.all()[0].pk)
+
+
+def _promised(draft: Postmortem, owner: User) -> tuple[Any, ...]:
+    """An action that a meeting gave to its owner, who has not answered."""
+    action = actions.create(by=owner, title="Compare the dates at start", owner=owner, incident=draft.incident)
+    meeting = Meeting.objects.get(incident=draft.incident)
+    Capture.objects.create(meeting=meeting, action=action, by=owner)
+    return meeting.pk, action.number

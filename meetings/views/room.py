@@ -1,0 +1,188 @@
+"""The room: one page, and its pieces as answers to everything that is done in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.guards import found, guards
+from accounts.models import User
+from accounts.request import Request
+from kit import clock
+from kit.errors import Refused
+from kit.http import is_partial, toast
+from meetings import quick, workflow
+from meetings.forms.room import CaptureForm, NoteForm, OwnerForm, WordsForm
+from meetings.models import Attendee, Meeting, Note, SilentQuestion
+from meetings.room import Room, step_of
+from meetings.views.finding import the_meeting
+from postmortems.editor import Editor
+from postmortems.models import Postmortem
+
+SUGGESTIONS = 6
+
+
+@gzip_page
+@require_safe
+def room(request: Request, pk: int) -> HttpResponse:
+    """Whoever may not write follows what the others do."""
+    meeting = the_meeting(request, pk)
+    rows = Postmortem.objects.select_related("incident", "template_version__template")
+    postmortem = rows.filter(incident=meeting.incident).first()
+    if not meeting.is_running or postmortem is None:
+        return redirect(meeting)
+    shown, editor = Room(meeting, request.user), Editor(postmortem, request.user)
+    keys = [box.step.key for box in shown.boxes]
+    parts = [(part, step_of(part.section.key, keys)) for part in editor.parts]
+    context = {"meeting": meeting, "room": shown, "editor": editor, "postmortem": postmortem, "parts": parts}
+    return render(request, "meetings/room/room.html", {**context, "incident": meeting.incident})
+
+
+@never_cache
+@require_safe
+def server_time(request: Request) -> JsonResponse:
+    """The time by which every browser draws the same clock."""
+    return JsonResponse({"now": clock.now().timestamp() * 1000})
+
+
+@guards("meetings.join")
+@require_POST
+def here(request: Request, pk: int) -> HttpResponse:
+    """Said by every open page of the room, and answered with its pieces."""
+    meeting = the_meeting(request, pk, "meetings.join")
+    workflow.be_here(meeting, by=request.user)
+    return pieces(request, meeting)
+
+
+@require_safe
+def retold(request: Request, pk: int) -> HttpResponse:
+    """What pages fetch when they are told that something changed."""
+    return pieces(request, the_meeting(request, pk))
+
+
+def pieces(request: Request, meeting: Meeting, *, said: str = "", undo: str = "") -> HttpResponse:
+    """After a verb: all pieces of the room that can change, or the way back to it."""
+    if not is_partial(request):
+        if said:
+            messages.success(request, said, extra_tags=undo)
+        return HttpResponseRedirect(
+            reverse("meetings:room", args=[meeting.pk]) if meeting.is_running else meeting.get_absolute_url()
+        )
+    fresh = Meeting.objects.visible_to(request.user).select_related("incident", "facilitator", "note_taker")
+    now = found(request, fresh, pk=meeting.pk)
+    context = {"meeting": now, "room": Room(now, request.user), "incident": now.incident}
+    response = render(request, "meetings/room/_pieces.html", context)
+    return toast(response, said, undo=undo) if said else response
+
+
+def refused_by(form: BaseForm) -> Refused:
+    """What is wrong with a line, said like a refusal: the line stays as it was typed."""
+    return Refused([str(error) for errors in form.errors.values() for error in errors])
+
+
+@guards("meetings.write_down")
+@require_http_methods(["GET", "HEAD", "POST"])
+def capture(request: Request, pk: int) -> HttpResponse:
+    """`?text=` says how the line is understood, while it is typed; sent, it becomes an action."""
+    meeting = the_meeting(request, pk, "meetings.write_down")
+    today = clock.today(request.user.zone)
+    if request.method != "POST":
+        return _understood(request, meeting, request.GET.get("text", "")[:400])
+    form = CaptureForm(request.POST, today=today)
+    if not form.is_valid():
+        raise refused_by(form)
+    action = workflow.capture(meeting, by=request.user, **form.cleaned_data)
+    return pieces(request, meeting, said=f"{action.code} captured")
+
+
+def _understood(request: Request, meeting: Meeting, text: str) -> HttpResponse:
+    said = quick.parse(text, today=clock.today(request.user.zone))
+    last = text.split(" ")[-1]
+    people: list[User] = []
+    if last.startswith("@"):
+        rows = User.objects.visible_to(request.user).active().matching(last).by_handle()
+        invited = Attendee.objects.listed().filter(meeting=meeting).values("user")
+        people = [*rows.filter(pk__in=invited)[:SUGGESTIONS], *rows.exclude(pk__in=invited)[:SUGGESTIONS]]
+    people = [user for user in people if user.handle != last[1:].lower()][:SUGGESTIONS]
+    return render(request, "meetings/room/_understood.html", {"said": said, "people": people, "last": last})
+
+
+@guards("meetings.take_part")
+@require_POST
+def write_down(request: Request, pk: int) -> HttpResponse:
+    meeting = the_meeting(request, pk, "meetings.take_part")
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise refused_by(form)
+    workflow.write_down(meeting, by=request.user, **form.cleaned_data)
+    return pieces(request, meeting)
+
+
+@guards("meetings.take_part")
+@require_POST
+def remove_note(request: Request, pk: int, note: int) -> HttpResponse:
+    meeting, row = _note(request, pk, note)
+    workflow.remove_note(row, by=request.user)
+    return pieces(request, meeting, said="Removed", undo=reverse("meetings:restore_note", args=[pk, note]))
+
+
+@guards("meetings.take_part")
+@require_POST
+def restore_note(request: Request, pk: int, note: int) -> HttpResponse:
+    meeting, row = _note(request, pk, note)
+    workflow.remove_note(row, by=request.user, removed=False)
+    return pieces(request, meeting)
+
+
+@guards("meetings.write_down")
+@require_POST
+def give_question(request: Request, pk: int, note: int) -> HttpResponse:
+    meeting, row = _note(request, pk, note)
+    form = OwnerForm(request.POST)
+    if not form.is_valid():
+        raise refused_by(form)
+    workflow.give_question(row, by=request.user, owner=form.cleaned_data["owner"])
+    return pieces(request, meeting)
+
+
+@guards("meetings.take_part")
+@require_POST
+def raise_hand(request: Request, pk: int) -> HttpResponse:
+    """`up=on|off`; `of` is the handle of somebody whose turn it was."""
+    meeting = the_meeting(request, pk, "meetings.take_part")
+    handle = request.POST.get("of", "")
+    of = found(request, User.objects.all(), handle=handle) if handle else None
+    workflow.raise_hand(meeting, by=request.user, up=request.POST.get("up") == "on", of=of)
+    return pieces(request, meeting)
+
+
+@guards("meetings.take_part")
+@require_POST
+def answer_silently(request: Request, pk: int, question: int) -> HttpResponse:
+    meeting = the_meeting(request, pk, "meetings.take_part")
+    asked = _question(request, meeting, question)
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        raise refused_by(form)
+    workflow.answer_silently(asked, by=request.user, text=form.cleaned_data["text"])
+    return pieces(request, meeting, said="Your answer is kept until all are shown")
+
+
+def _note(request: Request, pk: int, note: int) -> tuple[Meeting, Any]:
+    meeting = the_meeting(request, pk, "meetings.take_part")
+    return meeting, found(request, Note.objects.select_related("meeting__incident"), pk=note, meeting=meeting)
+
+
+def _question(request: Request, meeting: Meeting, pk: int) -> SilentQuestion:
+    question: SilentQuestion = found(
+        request, SilentQuestion.objects.select_related("meeting__incident"), pk=pk, meeting=meeting
+    )
+    return question

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts import policy
+from accounts.models import User
+from actions.models import Action
+from activity.notify import Telling
+from activity.record import record
+from kit import clock
+from meetings.minutes import written
+from meetings.models import Attendee, Capture, Meeting, Note
+from meetings.workflow.keeping import locked, require_running, tell, touch
+
+
+@transaction.atomic
+def end(meeting: Meeting, *, by: User) -> Meeting:
+    """Close the room: the minutes are frozen, owners are asked for a yes, everybody is told what came of it."""
+    policy.require("meetings.facilitate", by, meeting)
+    meeting = locked(meeting)
+    if meeting.state == Meeting.State.ENDED:
+        return meeting
+    require_running(meeting)
+    for step in meeting.steps.filter(is_current=True):
+        step.halt()
+        step.is_current = False
+        step.save(update_fields=["spent", "running_since", "is_current"])
+    Attendee.objects.filter(meeting=meeting).update(hand_at=None)
+    meeting.state, meeting.ended_at = Meeting.State.ENDED, clock.now()
+    meeting.minutes_text = written(meeting)
+    touch(meeting, "state", "ended_at", "minutes_text")
+    data = _counts(meeting)
+    record("meeting.ended", meeting, by=by, data=data, notify=[_summary(meeting, data), _asking(meeting)])
+    tell(meeting, by=by)
+    return meeting
+
+
+def _counts(meeting: Meeting) -> dict[str, int]:
+    kinds = list(Note.objects.kept().filter(meeting=meeting).values_list("kind", flat=True))
+    return {
+        "actions": Capture.objects.filter(meeting=meeting).exclude(action__state=Action.State.DROPPED).count(),
+        "decisions": kinds.count(Note.Kind.DECISION),
+        "questions": kinds.count(Note.Kind.QUESTION) + kinds.count(Note.Kind.PARKED),
+    }
+
+
+def _summary(meeting: Meeting, data: dict[str, int]) -> Telling:
+    rows = Attendee.objects.listed().filter(meeting=meeting).select_related("user")
+    return Telling("meeting_summary", to=[row.user for row in rows], key=f"meeting:{meeting.pk}:summary", data=data)
+
+
+def _asking(meeting: Meeting) -> Telling:
+    """The owners who have not answered in the room."""
+    rows = Capture.objects.filter(meeting=meeting, answer="", action__owner__isnull=False).select_related(
+        "action__owner"
+    )
+    owners = {row.action.owner_id: row.action.owner for row in rows if row.action.owner is not None}
+    return Telling("meeting_promise", to=list(owners.values()), key=f"meeting:{meeting.pk}:promises")
