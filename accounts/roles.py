@@ -19,7 +19,7 @@ class Relation(models.TextChoices):
     PARTICIPANT = "participant", "Listed on the incident"
     AUTHOR = "author", "Author of the write-up"
     REVIEWER = "reviewer", "Named reviewer"
-    OWNER = "owner", "Owner of the action"
+    OWNER = "owner", "Owner of the action or the accepted risk"
     FACILITATOR = "facilitator", "Facilitator of the meeting"
     CALLER = "caller", "Whoever called the meeting"
     SELF = "self", "The person concerned"

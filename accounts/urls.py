@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import invitations, people, profile, teams
+from accounts.views import chat, invitations, people, profile, teams
 
 app_name = "accounts"
 
@@ -22,6 +22,9 @@ urlpatterns = [
     path("people/<slug:handle>/", people.person, name="person"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("teams/<slug:slug>/edit/", teams.team_edit, name="team_edit"),
+    path("teams/<slug:slug>/chat/", chat.chat, name="chat"),
+    path("teams/<slug:slug>/chat/test/", chat.chat_test, name="chat_test"),
+    path("teams/<slug:slug>/chat/remove/", chat.chat_remove, name="chat_remove"),
     path("teams/<slug:slug>/archive/", teams.archive_team, name="archive_team"),
     path("teams/<slug:slug>/unarchive/", teams.unarchive_team, name="unarchive_team"),
     path("teams/<slug:slug>/members/", teams.add_member, name="add_member"),

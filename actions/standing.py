@@ -149,7 +149,7 @@ class Standing:
 
     def _told(self, step: ladder.Step, notices: list[Notice]) -> Told:
         heard = [notice for notice in notices if notice.state in (Notice.State.DUE, Notice.State.SENT)]
-        names = [f"@{self._people[n.recipient_id].handle}" if n.recipient_id else n.address for n in heard]
+        names = [f"@{self._people[n.recipient_id].handle}" if n.recipient_id else n.whom for n in heard]
         at = min((notice.sent_at or notice.due_at for notice in heard), default=None)
         pending = bool(heard) and all(notice.state == Notice.State.DUE for notice in heard)
         return Told(label_of(step), step.week, at, list(dict.fromkeys(names)), pending)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from activity.models import Activity, AuditFinding, Follow, Heartbeat, Mail, Notice, Once, Preference
+from activity.models import Activity, AuditFinding, ChatHook, Follow, Heartbeat, Mail, Notice, Once, Preference
 from kit.records import Records
 
 
@@ -77,3 +77,12 @@ class AuditFindingRecords(Records):
     list_display = ("day", "kind", "found", "mended", "left", "at")
     search_fields = ("kind",)
     ordering = ("-day", "kind")
+
+
+@admin.register(ChatHook)
+class ChatHookRecords(Records):
+    list_display = ("name", "host", "set_by", "set_at", "paused_until")
+    list_select_related = ("set_by",)
+    search_fields = ("name", "host")
+    raw_id_fields = ("set_by",)
+    exclude = ("url",)

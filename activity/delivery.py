@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from activity import relevance, subjects
+from activity import chat, relevance, subjects
 from activity.mailing import compose, message_id
 from activity.models import Notice
 from kit import clock
@@ -78,16 +78,30 @@ def deliver(notice: Notice) -> None:
             return _finish(notice, Notice.State.SKIPPED, reason)
         if notice.channel == Notice.Channel.EMAIL:
             compose(notice, subject).send()
-    except SMTPRecipientsRefused:
+        elif notice.channel == Notice.Channel.CHAT:
+            chat.send(notice, subject)
+    except SMTPRecipientsRefused as refused:
+        codes = [code for code, _ in refused.recipients.values()]
+        # 4xx is “not now”: a full mailbox, or a server that wants to see whether we come back.
+        if all(code < 500 for code in codes):
+            return _try_later(notice, f"The mail server answered {codes[0]}")
         return _finish(notice, Notice.State.FAILED, "The mail server refused the address.")
+    except chat.Never as never:
+        return _finish(notice, Notice.State.FAILED, str(never))
+    except chat.Later as later:
+        return _try_later(notice, str(later), later.wait)
     except Exception as error:
-        return _try_later(notice, error)
+        return _try_later(notice, type(error).__name__)
     return _finish(notice, Notice.State.SENT)
 
 
 def _subject(notice: Notice) -> tuple[Any, str]:
     """What the notice is about as its recipient may see it now, or the reason to keep quiet."""
     reader = notice.recipient
+    if notice.channel == Notice.Channel.CHAT:
+        # What the room may not read is named by its reference alone; chat.text_of sees to it.
+        row = subjects.row(notice.subject_type, notice.subject_id)
+        return row, relevance.why_not(notice, row) if row is not None else "It is gone."
     if reader is not None and not reader.is_active:
         return None, "The recipient was deactivated."
     found = (
@@ -109,12 +123,13 @@ def _finish(notice: Notice, state: str, outcome: str = "") -> None:
     )
 
 
-def _try_later(notice: Notice, error: Exception) -> None:
-    logger.warning("Notice %s did not leave: %s", notice.pk, type(error).__name__)
+def _try_later(notice: Notice, reason: str, wait: timedelta | None = None) -> None:
+    """`wait` is what the other side asked for; without one each pause is twice the last."""
+    logger.warning("Notice %s did not leave: %s", notice.pk, reason)
     if notice.attempts >= MOST_ATTEMPTS:
-        return _finish(notice, Notice.State.FAILED, f"Gave up after {notice.attempts} attempts: {type(error).__name__}")
-    pause = min(timedelta(seconds=30) * 2 ** (notice.attempts - 1), LONGEST_PAUSE)
+        return _finish(notice, Notice.State.FAILED, f"Gave up after {notice.attempts} attempts: {reason}")
+    pause = min(timedelta(seconds=30) * 2 ** (notice.attempts - 1) if wait is None else wait, LONGEST_PAUSE)
     Notice.objects.filter(pk=notice.pk, state=Notice.State.DUE).update(
-        held_until=clock.now() + pause, outcome=f"Attempt {notice.attempts} failed: {type(error).__name__}"
+        held_until=clock.now() + pause, outcome=f"Attempt {notice.attempts} failed: {reason}"[:300]
     )
     return None

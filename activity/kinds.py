@@ -52,9 +52,18 @@ KINDS: dict[str, Kind] = {
         Kind("review_requested", "A review is asked of you", "You were named as reviewer.", required_in_inbox=True),
         Kind("review_waits", "A review waits for you", "Up to three working mornings, from a day after it was asked."),
         Kind("review_answered", "A reviewer answered", "Approval or requested changes on a write-up you author."),
+        Kind("comment_mentioned", "A comment mentions you", "Somebody wrote your handle in a comment."),
+        Kind("comment_replied", "A thread you are in is answered", "Somebody replied where you commented."),
+        Kind("comment_added", "A comment on your write-up", "A new thread on a write-up you author.", email=False),
         Kind("published", "A write-up is published", "For authors, followers and the teams involved."),
         Kind("author_named", "A write-up is given to you", "You were named as its author."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
+        Kind(
+            "risk_expired",
+            "An accepted risk has run out",
+            "For who answers for it and the tech leads of the teams: renew it or turn it into an action.",
+            required_in_inbox=True,
+        ),
         Kind("write_up_needed", "A write-up was decided on", "For the people listed on the incident."),
         Kind("incident_changed", "An incident you follow changed", "Severity, status and people.", email=False),
         Kind("meeting_called", "You are invited to a review meeting", "With a file for your calendar."),
@@ -70,6 +79,7 @@ KINDS: dict[str, Kind] = {
         Kind("meeting_summary", "A review meeting was held", "What was decided and promised, and what stays open."),
         Kind("invitation", "An invitation", "To the address invited.", is_listed=False),
         Kind("email_changed", "An e-mail address was changed", "To the address it was before.", is_listed=False),
+        Kind("chat_test", "A test of a chat room", "To the room itself.", is_listed=False),
         Kind("glass_broken", "Restricted content was opened", "An administrator used emergency access."),
     )
 }

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from activity.auditing import LABELS
+from activity.kinds import KINDS
 from activity.querysets import ActivityQuerySet, AuditQuerySet, FollowQuerySet, MailQuerySet, NoticeQuerySet
 from kit import clock
 
@@ -58,6 +59,7 @@ class Notice(models.Model):
     class Channel(models.TextChoices):
         INBOX = "inbox", "In Debrief"
         EMAIL = "email", "E-mail"
+        CHAT = "chat", "Chat"
 
     class State(models.TextChoices):
         DUE = "due", "Due"
@@ -111,7 +113,31 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} to {self.recipient or self.address} by {self.channel}"
+        return f"{self.key} to {self.whom} by {self.channel}"
+
+    @property
+    def label(self) -> str:
+        return KINDS[self.kind].label if self.kind in KINDS else self.kind
+
+    @property
+    def whom(self) -> str:
+        """A handle, a mailing list or a chat room."""
+        room = self.channel == self.Channel.CHAT
+        return str(self.recipient or (f"the chat room of {self.address.partition(':')[2]}" if room else self.address))
+
+
+class ChatHook(models.Model):
+    """Where a team's chat room takes messages. Whoever knows the address can write there, so nobody is shown it."""
+
+    name = models.SlugField(max_length=80, unique=True, help_text="The team's, as in its address.")
+    url = models.CharField(max_length=1_000)
+    host = models.CharField(max_length=255, help_text="What is shown of the address.")
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(default=clock.now)
+    paused_until = models.DateTimeField(null=True, blank=True, help_text="The room asked for patience.")
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.host}"
 
 
 class Preference(models.Model):

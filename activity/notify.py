@@ -39,6 +39,8 @@ class Telling:
     kind: str
     to: Iterable[Any] = ()
     addresses: Iterable[str] = ()
+    # Rooms, as activity.chat.addresses() names them.
+    chats: Iterable[str] = ()
     key: str = ""
     due_at: dict[int, datetime] = field(default_factory=dict)
     address_due_at: datetime | None = None
@@ -66,8 +68,9 @@ def tell_many(tellings: Sequence[tuple[Telling, models.Model]], *, by: Any = Non
             for channel in wanted[telling.kind][pk]
         ]
         rows += [
-            _row(telling, subject, by, key, Notice.Channel.EMAIL, address=address, due_at=telling.address_due_at)
-            for address in sorted(set(telling.addresses))
+            _row(telling, subject, by, key, channel, address=address, due_at=telling.address_due_at)
+            for channel, addresses in (("email", telling.addresses), ("chat", telling.chats))
+            for address in sorted(set(addresses))
             if address
         ]
     if rows:

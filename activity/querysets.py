@@ -38,8 +38,12 @@ class NoticeQuerySet(LockingQuerySet[Any]):
         return self.filter(state="failed").order_by("-due_at") if user.is_administrator else self.none()
 
     def retrying(self) -> Self:
-        """Mails that did not leave at the first attempt and are still tried."""
-        return self.filter(state="due", attempts__gt=1)
+        """What did not leave at the first attempt and is still tried."""
+        return self.filter(state="due", attempts__gt=0).exclude(outcome="").order_by("due_at", "pk")
+
+    def to_room(self, name: str) -> Self:
+        """What was or will be said in a team's chat room."""
+        return self.filter(channel="chat", address=f"chat:{name}")
 
 
 class FollowQuerySet(models.QuerySet[Any]):

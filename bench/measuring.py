@@ -47,6 +47,7 @@ def _fill(scale: float) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     if not User.objects.exists():
         call_command("fill", scale=scale)
+    call_command("index_library")
 
 
 def bare() -> Result:
@@ -141,11 +142,29 @@ def live() -> Result:
     return measure.live(say)
 
 
+def search() -> Result:
+    """The library, asked by words that its texts have."""
+    from bench import product, searching, visiting
+    from bench.pages import reader
+
+    product.collect_static()
+    with product.web("bench.built"):
+        return searching.times(visiting.Visitor(visiting.cookie_of(reader())))
+
+
 def _role(command: list[str]) -> str:
     return next((role for role in ("uvicorn", "worker", "beat") if role in command), command[0])
 
 
-PARTS = {"bare": bare, "pages": pages, "ladder": ladder, "reading": reading, "memory": memory, "live": live}
+PARTS = {
+    "bare": bare,
+    "pages": pages,
+    "ladder": ladder,
+    "reading": reading,
+    "memory": memory,
+    "live": live,
+    "search": search,
+}
 
 if __name__ == "__main__":
     main()

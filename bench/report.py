@@ -47,6 +47,11 @@ def _promises(whole: Result) -> Iterator[Promise]:
         yield Promise("Reading view, pages per CPU second", "≥ 325", f"{rate:,.0f}", rate >= 325, said)
         yield most("Text visible, cold", 180, reading["paint"]["cold"], "ms", "Chromium, empty cache")
         yield most("Text visible, warm", 60, reading["paint"]["warm"], "ms", "Chromium, second visit")
+    if search := whole.get("search"):
+        for name, p50, p95 in (("whole", 18, 40), ("typing", 40, 40)):
+            said = f"{search['queries']} queries; library, the page" if name == "whole" else "the jump dialog"
+            yield most(f"Search, {name}, p50", p50, search[name]["p50"], "ms", said)
+            yield most(f"Search, {name}, p95", p95, search[name]["p95"], "ms", said)
     if memory := whole.get("memory"):
         parts = ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in memory.items())
         yield most("Memory of everything, idle", 500, sum(memory.values()), "MB", f"PSS: {parts}")

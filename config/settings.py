@@ -267,6 +267,8 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if SMTP_HOST else "activity.outbox.OutboxBackend"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEBRIEF_MAIL_FROM", "Debrief <debrief@localhost>")
 
+# Hosts of the own network that may be called although their addresses are private.
+EGRESS_HOSTS = frozenset(host.lower() for host in env.words("DEBRIEF_EGRESS_HOSTS"))
 METRICS_TOKEN = env.text("DEBRIEF_METRICS_TOKEN")
 
 LOG_LEVEL = env.text("DEBRIEF_LOG_LEVEL", "INFO")

@@ -36,12 +36,12 @@ CLASSES: dict[str, set[str]] = {
 ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href", "title"},
     "abbr": {"title"},
-    "img": {"src", "alt", "title", "loading"},
+    "img": {"src", "alt", "title", "loading", "width", "height"},
     "ol": {"start"},
     "td": {"align"},
     "th": {"align"},
 }
-OWN_IMAGE = re.compile(r"/attachments/(?!.*(?:\.\.|//))[\w.-][\w./-]*")
+OWN_IMAGE = re.compile(r"(/attachments/(?!.*(?:\.\.|//))[\w.-][\w./-]*)(?:#(\d{1,5})x(\d{1,5}))?")
 VALUES = {"align": re.compile("left|right|center"), "start": re.compile(r"\d{1,6}")}
 HEADING = re.compile("h[1-6]")
 MENTION = r"(?<![\w@./-])@([A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}[A-Za-z0-9])?)(?![\w/@])"
@@ -90,8 +90,12 @@ class Tidy:
     def _image(self, token: Token, *, is_linked: bool) -> Iterator[Token]:
         data: Attributes = token["data"]
         source, alt = data.get((None, "src"), ""), data.get((None, "alt"), "")
-        if OWN_IMAGE.fullmatch(source):
-            data[None, "loading"] = "lazy"
+        for name in ("width", "height"):
+            data.pop((None, name), None)
+        if own := OWN_IMAGE.fullmatch(source):
+            data[None, "src"], data[None, "loading"] = own[1], "lazy"
+            if own[2]:
+                data[None, "width"], data[None, "height"] = own[2], own[3]
             yield token
         elif source.startswith(("http://", "https://")) and not is_linked:
             yield {**token, "type": "StartTag", "name": "a", "data": {(None, "href"): source}}

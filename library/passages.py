@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kit.markdown import plain
+from postmortems.reasons import category_name
 
 # A quotation is a few lines; a longer paragraph is cut between sentences.
 LONGEST = 400
@@ -48,7 +49,7 @@ def _rows(content: dict[str, Any], anchors: dict[str, str]) -> Iterator[Quote]:
         label = f"Root cause, why {place}" if why["is_root"] else f"Why {place}"
         yield from _quote(label, anchors.get("whys", ""), "B", why["question"], why["answer"])
     for factor in content.get("factors", ()):
-        label = f"Contributing factor, {factor['category']}"
+        label = f"Contributing factor, {category_name(factor).lower()}"
         yield from _quote(label, anchors.get("factors", ""), "B", factor["text"], factor["risk_reason"])
     for defence in content.get("defences", ()):
         yield from _quote(f"Defence, {defence['layer']}", anchors.get("defences", ""), "C", defence["detail"])

@@ -25,7 +25,7 @@ AGAIN_SECONDS = 0.5
 MOST_WAITING = 200
 
 _BLOCKS = frozenset({"impact", "whys", "factors", "actions", "timeline", "related", "defences", "whatifs"})
-THINGS = _BLOCKS | {"durations", "outline", "state", "meeting"}
+THINGS = _BLOCKS | {"durations", "outline", "state", "meeting", "comments"}
 
 
 def announce(document_id: int, what: str, by_handle: str = "") -> None:

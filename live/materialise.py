@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
+from pycrdt import Doc
 
 from live import crdt, keepers, store
 from live.models import Contribution, Document
@@ -36,6 +37,7 @@ class Reading:
 
     after: int
     head: int
+    doc: Doc[Any]
     changed: dict[str, str] = field(default_factory=dict)
     authors: dict[str, int | None] = field(default_factory=dict)
     spells: list[Spell] = field(default_factory=list)
@@ -90,7 +92,7 @@ def read(document_id: int, after: int) -> Reading:
     """Raises Invalid when the log cannot be read."""
     rows = store.rows(document_id)
     doc = crdt.build(bytes(row[1]) for row in rows if row[0] <= after)
-    reading = Reading(after, after)
+    reading = Reading(after, after, doc)
     known = crdt.texts(doc)
     before = dict(known)
     new = [row for row in rows if row[0] > after]
@@ -131,3 +133,4 @@ def _hand_out(document_id: int, marked: int, reading: Reading) -> None:
             Contribution.objects.create(document_id=document_id, **vars(spell))
     authors = {section: reading.authors[section] for section in reading.changed}
     keepers.keep(document_id, reading.changed, authors)
+    keepers.follow(document_id, reading.doc, reading.changed)

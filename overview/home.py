@@ -17,7 +17,7 @@ from incidents.models import Incident
 from overview.figures import TeamFigures, team_figures
 from overview.sentences import lede
 from postmortems import clocks
-from postmortems.models import Postmortem, Reviewer
+from postmortems.models import ContributingFactor, Postmortem, Reviewer
 
 MOST = 8
 
@@ -128,6 +128,16 @@ class Home:
         return list(rows.filter(self._of_teams(self.user.led_team_ids)).order_by("-resolved_at")[:MOST])
 
     @cached_property
+    def risks(self) -> list[ContributingFactor]:
+        """Accepted risks that ran out, of this person or of the teams they lead; of all their teams."""
+        rows = ContributingFactor.objects.visible_to(self.user).filter(risk_until__lt=self.today)
+        teams = self.user.team_ids if self.is_team else self.user.led_team_ids
+        involved = Incident.objects.filter(self._of_teams(teams) | Q(services__team__in=teams))
+        whose = Q(postmortem__incident__in=involved.values("pk"))
+        rows = rows.filter(whose if self.is_team else whose | Q(risk_owner=self.user))
+        return list(rows.select_related("risk_owner", "postmortem__incident").order_by("risk_until", "pk")[:MOST])
+
+    @cached_property
     def published(self) -> list[Postmortem]:
         rows = Postmortem.objects.visible_to(self.user).published().select_related("incident")
         return list(rows.order_by("-published_at")[:3])
@@ -143,12 +153,14 @@ class Home:
             reviews=len(self.reviews),
             overdue=len(self.overdue),
             decisions=len(self.undecided) + len(self.to_decide),
+            risks=len(self.risks),
             is_team=self.is_team,
         )
 
     @property
     def is_clear(self) -> bool:
-        return not (self.drafts or self.reviews or self.overdue or self.undecided or self.to_decide or self.checks)
+        waiting = (self.drafts, self.reviews, self.overdue, self.undecided, self.to_decide, self.checks, self.risks)
+        return not any(waiting)
 
     def _late(self, rows: ActionQuerySet) -> list[Late]:
         found = []

@@ -7,7 +7,7 @@ def spelled(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
 
 
-def lede(*, due: int, reviews: int, overdue: int, decisions: int = 0, is_team: bool = False) -> str:
+def lede(*, due: int, reviews: int, overdue: int, decisions: int = 0, risks: int = 0, is_team: bool = False) -> str:
     """The first sentence of home: what is due, waiting and overdue, or that nothing is."""
     parts = []
     if due:
@@ -16,6 +16,8 @@ def lede(*, due: int, reviews: int, overdue: int, decisions: int = 0, is_team: b
         parts.append(f"{spelled(reviews)} {_plural(reviews, 'review is', 'reviews are')} waiting")
     if decisions:
         parts.append(f"{spelled(decisions)} {_plural(decisions, 'decision is', 'decisions are')} yours to make")
+    if risks:
+        parts.append(f"{spelled(risks)} accepted {_plural(risks, 'risk has', 'risks have')} run out")
     if overdue:
         whose = "of your teams’ actions" if is_team else "of your actions"
         parts.append(f"{spelled(overdue)} {whose} {_plural(overdue, 'is', 'are')} overdue")

@@ -8,8 +8,10 @@ from kit.records import Records
 from postmortems.models import (
     Amendment,
     Authorship,
+    Comment,
     ContributingFactor,
     Defence,
+    FactorCategory,
     Image,
     ImpactFigure,
     KeptWording,
@@ -24,6 +26,7 @@ from postmortems.models import (
     Template,
     TemplateSection,
     TemplateVersion,
+    Thread,
     Verdict,
     Waiver,
     WhatIf,
@@ -138,13 +141,19 @@ class KeptWordingRecords(OfPostmortem):
 @admin.register(Why)
 class WhyRecords(OfPostmortem):
     list_display = ("postmortem", "question", "is_root")
-    raw_id_fields = ("postmortem", "parent")
+    raw_id_fields = ("postmortem", "parent", "evidence_entry")
 
 
 @admin.register(ContributingFactor)
 class ContributingFactorRecords(OfPostmortem):
-    list_display = ("postmortem", "category", "text")
-    raw_id_fields = ("postmortem", "actions")
+    list_display = ("postmortem", "category", "text", "risk_until")
+    raw_id_fields = ("postmortem", "actions", "risk_owner")
+
+
+@admin.register(FactorCategory)
+class FactorCategoryRecords(Records):
+    list_display = ("name", "key", "order", "archived_at")
+    search_fields = ("name", "key")
 
 
 @admin.register(Defence)
@@ -161,6 +170,20 @@ class MitigatorRecords(OfPostmortem):
 @admin.register(WhatIf)
 class WhatIfRecords(OfPostmortem):
     list_display = ("postmortem", "question")
+
+
+@admin.register(Thread)
+class ThreadRecords(OfPostmortem):
+    list_display = ("postmortem", "section", "at", "started_by", "started_at", "resolved_at")
+    list_select_related = ("postmortem__incident", "started_by")
+    raw_id_fields = ("postmortem", "document", "started_by", "resolved_by")
+
+
+@admin.register(Comment)
+class CommentRecords(OfPostmortem):
+    list_display = ("postmortem", "thread", "by", "at", "outcome")
+    list_select_related = ("postmortem__incident", "thread", "by")
+    raw_id_fields = ("postmortem", "thread", "by", "decided_by")
 
 
 @admin.register(Template)

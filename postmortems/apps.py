@@ -5,8 +5,9 @@ from django.db.models.signals import post_migrate
 
 
 def supply_templates(**_: Any) -> None:
-    from postmortems.workflow import supply
+    from postmortems.workflow import supply, supply_categories
 
+    supply_categories()
     supply()
 
 
@@ -21,6 +22,6 @@ class PostmortemsConfig(AppConfig):
         panels.register()
         relevance.register()
         entrance.register(gatekeeper.rights)
-        keepers.register(workflow.keep, lock=workflow.hold)
+        keepers.register(workflow.keep, lock=workflow.hold, follow=workflow.follow)
         # After every migrate rather than in a migration, whose wording would be frozen: an upgrade may bring new words.
         post_migrate.connect(supply_templates, sender=self)

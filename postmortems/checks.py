@@ -19,6 +19,8 @@ SUMMARY_WORDS = 80
 
 STOPS = "Whoever replaces that person would meet the same trap. What let it happen can be changed."
 FORGOTTEN = "A factor with no answer is there for the next incident to find."
+UNHEARD = "What somebody asked and nobody answered is what a reader will ask next."
+DISCUSSED = "comments"
 UNKNOWN = "What worked is worth keeping, and nobody keeps what they do not know of."
 
 
@@ -44,6 +46,12 @@ def gates(snapshot: Snapshot) -> list[Gate]:
     found = [*_texts(snapshot), *_blocks(snapshot), *_waiting(snapshot)]
     places = {text.key: place for place, text in enumerate(snapshot.texts)}
     return sorted(found, key=lambda gate: places.get(gate.section, len(places)))
+
+
+def discussed(still_open: int) -> Gate:
+    """What stands between a review and its approval: it is asked of the discussion, not of the text."""
+    said = f"{_number(still_open, 'comment thread')} open" if still_open else "No comment is open"
+    return Gate(DISCUSSED, "", not still_open, said, why=UNHEARD)
 
 
 def missing(found: Iterable[Gate], waived: Iterable[str] = ()) -> list[Gate]:
@@ -120,10 +128,11 @@ def _timeline(snapshot: Snapshot, section: str) -> Iterator[Gate]:
 
 
 def _whys(snapshot: Snapshot, section: str) -> Iterator[Gate]:
-    ladders = snapshot.ladders()
-    depth = max((len(ladder) for ladder in ladders), default=0)
-    deep = depth >= LEAST_WHYS
-    said = f"The whys go {depth} deep" if deep else f"The whys go {depth} deep; ask at least {LEAST_WHYS} times"
+    roots = snapshot.to_roots()
+    depth = max((len(ladder) for ladder in roots or snapshot.ladders()), default=0)
+    deep, to_root = depth >= LEAST_WHYS, " to a root cause" if roots else ""
+    said = f"The whys go {depth} deep{to_root}"
+    said = said if deep else f"{said}; ask at least {LEAST_WHYS} times"
     yield Gate("whys_depth", section, deep, said if depth else "Nobody has asked why yet")
     if (gate := last_why(snapshot, section)) is not None:
         yield gate

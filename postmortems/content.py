@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from actions.models import Action
@@ -19,6 +19,7 @@ from kit.compiled import Compiled
 from postmortems.models import (
     ContributingFactor,
     Defence,
+    FactorCategory,
     ImpactFigure,
     Mitigator,
     Postmortem,
@@ -27,6 +28,7 @@ from postmortems.models import (
     WhatIf,
     Why,
 )
+from postmortems.reasons import factors, whys
 from postmortems.supplied.shape import SUMMARY
 
 Content = dict[str, Any]
@@ -44,7 +46,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         *("known", "options", "missing", "starred", "milestone"),
     ),
     "quiet": ("start_at", "end_at", "note"),
-    "whys": ("pk", "parent_id", "question", "answer", "is_root"),
+    "whys": ("pk", "parent_id", "question", "answer", "is_root", "evidence_label", "evidence_url"),
     "factors": ("category", "text", "risk_reason", "risk_until"),
     "defences": ("layer", "purpose", "outcome", "detail"),
     "mitigators": ("text", "effect"),
@@ -56,7 +58,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 def freeze(postmortem: Postmortem) -> Content:
     """The present text and data, in JSON's own types: times are ISO 8601 in UTC, lists are in reading order.
 
-    Whys name their parent by position, so that the same ladder typed again is the same content. How far an action
+    Whys name their parent by position, so that the same tree typed again is the same content. How far an action
     has come is left out: it is read live. Related incidents are only named, because who reads may not know of them.
     One query, and the incident's when it was not read yet.
     """
@@ -84,8 +86,8 @@ def _content(incident: Incident, found: dict[str, Any]) -> Content:
         "durations": _durations(incident),
         "timeline": found["f_timeline"],
         "quiet": found["f_quiet"],
-        "whys": _ladder(found["f_whys"]),
-        "factors": found["f_factors"],
+        "whys": whys(found["f_whys"]),
+        "factors": factors(found["f_factors"]),
         "actions": found["f_actions"],
         "related": found["f_related"],
         **{name: rows for name in LATER if (rows := found[f"f_{name}"])},
@@ -147,15 +149,20 @@ def _rows() -> dict[str, tuple[QuerySet[Any], dict[str, Any]]]:
     mine, theirs = {"postmortem": OuterRef("pk")}, {"incident": OuterRef("incident")}
     by_number = Action.objects.filter(factors=OuterRef("pk")).order_by("number").values("number")
     owner = {"owner": F("owner__handle")}
+    shown = TimelineEntry.objects.filter(pk=OuterRef("evidence_entry")).kept()
+    entry = {"evidence_at": Subquery(shown.values("at")), "evidence_text": Subquery(shown.values("text"))}
+    name = FactorCategory.objects.filter(key=OuterRef("category")).values("name")
     return {
         "sections": (Section.objects.filter(**mine).order_by("order"), _shape("sections")),
         "impact": (ImpactFigure.objects.filter(**mine).order_by("order", "pk"), _shape("impact")),
         "timeline": (TimelineEntry.objects.filter(**theirs).kept().in_order(), _shape("timeline")),
         "quiet": (QuietSpell.objects.filter(**theirs).order_by("start_at", "pk"), _shape("quiet")),
-        "whys": (Why.objects.filter(**mine).order_by("order", "pk"), _shape("whys")),
+        "whys": (Why.objects.filter(**mine).order_by("order", "pk"), _shape("whys") | entry),
         "factors": (
             ContributingFactor.objects.filter(**mine).order_by("category", "order", "pk"),
-            _shape("factors") | {"risk_owner": F("risk_owner__handle"), "actions": ArraySubquery(by_number)},
+            _shape("factors")
+            | {"risk_owner": F("risk_owner__handle"), "actions": ArraySubquery(by_number)}
+            | {"category_name": Subquery(name)},
         ),
         "defences": (
             Defence.objects.filter(**mine).order_by("order", "pk"),
@@ -186,13 +193,4 @@ def _durations(incident: Incident) -> list[Content]:
             "formula": each.formula,
         }
         for each in durations.measure(incident.milestones, is_open=incident.is_open)
-    ]
-
-
-def _ladder(whys: list[Content]) -> list[Content]:
-    """Row ids replaced by positions in the list; `parent` is None for the first rung of a branch."""
-    places = {why["pk"]: place for place, why in enumerate(whys)}
-    return [
-        {"parent": places.get(why["parent_id"]), **{key: why[key] for key in ("question", "answer", "is_root")}}
-        for why in whys
     ]

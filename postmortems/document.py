@@ -19,9 +19,10 @@ from incidents import durations, gaps
 from incidents.models import TimelineEntry
 from kit import markdown
 from kit.components.words import duration
+from postmortems import tree
 from postmortems.content import Content
 from postmortems.drawings import Drawings
-from postmortems.models import ContributingFactor
+from postmortems.fishbone import Fishbone, Later, fishbone
 from postmortems.supplied import SUMMARY, WENT_WELL
 
 WENT_WRONG = "went_wrong"
@@ -75,10 +76,16 @@ class Part:
 
 
 class Document(Drawings):
-    """`live` are the incident's actions as they are now, owners read; `on` is the reader's day."""
+    """`live` are the incident's actions as they are now, owners read; `on` is the reader's day.
 
-    def __init__(self, text: Content, *, live: Sequence[Action], on: date, is_draft: bool = False) -> None:
+    `later` has the answers to factors that changed after the text was published.
+    """
+
+    def __init__(
+        self, text: Content, *, live: Sequence[Action], on: date, is_draft: bool = False, later: Later | None = None
+    ) -> None:
         self.text, self.live, self.on, self.is_draft = text, live, on, is_draft
+        self.later = later
 
     @property
     def title(self) -> str:
@@ -188,27 +195,15 @@ class Document(Drawings):
         return [(day, list(group)) for day, group in groupby(rows, key=lambda row: row.at.astimezone(UTC).date())]
 
     @cached_property
-    def ladders(self) -> list[Row]:
-        """The whys: the first line of questions, then each branch with the question it left from."""
-        below: dict[int | None, list[int]] = {}
-        for place, why in enumerate(self.text["whys"]):
-            below.setdefault(why["parent"], []).append(place)
-        return [
-            Row(start=depth, leaves=self.text["whys"][parent]["question"] if parent is not None else "", rungs=rungs)
-            for parent, depth, rungs in _lines(self.text["whys"], below)
-        ]
+    def whys(self) -> list[Row]:
+        """The five whys as a tree: lines with their rungs, each with the lines it forks into."""
+        rows = [_why(why) for why in self.text["whys"]]
+        parents = {place: why["parent"] for place, why in enumerate(self.text["whys"])}
+        return [_line(branch, rows) for branch in tree.branches(parents)]
 
     @cached_property
-    def bones(self) -> list[tuple[str, list[Content]]]:
-        """The four categories, always, each with its factors."""
-        factors = [
-            {**each, "risk_until": date.fromisoformat(each["risk_until"]) if each["risk_until"] else None}
-            for each in self.text["factors"]
-        ]
-        return [
-            (str(label), [factor for factor in factors if factor["category"] == value])
-            for value, label in ContributingFactor.Category.choices
-        ]
+    def fishbone(self) -> Fishbone:
+        return fishbone(self.text["factors"], on=self.on, later=self.later)
 
     @cached_property
     def promises(self) -> list[tuple[str, list[Action]]]:
@@ -250,20 +245,18 @@ def _paired(parts: list[Part]) -> Iterator[Part]:
             yield part
 
 
-def _lines(whys: list[Content], below: dict[int | None, list[int]]) -> Iterator[tuple[int | None, int, list[Row]]]:
-    """(parent of its first rung, number of that rung, rungs) of each line, the branch of a rung after its own line."""
-    waiting: list[tuple[int | None, int, int]] = [(None, 1, place) for place in below.get(None, [])]
-    while waiting:
-        parent, depth, place = waiting.pop(0)
-        rungs, branches, number = [], [], depth
-        following: int | None = place
-        while following is not None:
-            rungs.append(Row(number=number, **whys[following]))
-            children = below.get(following, [])
-            branches += [(following, number + 1, other) for other in children[1:]]
-            following, number = (children[0] if children else None), number + 1
-        yield parent, depth, rungs
-        waiting = branches + waiting
+def _why(why: Content) -> Row:
+    given = why.get("evidence", {})
+    shown = {name: given.get(name, "") for name in ("label", "url", "entry")}
+    shown["entry"] = markdown.excerpt(shown["entry"], words=24)
+    evidence = Row(**shown, at=_moment(given.get("at"))) if given else None
+    return Row(**{**why, "evidence": evidence})
+
+
+def _line(branch: tree.Branch, rows: list[Row]) -> Row:
+    rungs = [Row(number=number, **vars(rows[key])) for number, key in enumerate(branch.keys, branch.start)]
+    fork = [_line(each, rows) for each in branch.fork]
+    return Row(name=branch.name, start=branch.start, rungs=rungs, fork=fork)
 
 
 def _moment(stored: Any) -> datetime | None:

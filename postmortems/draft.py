@@ -26,6 +26,7 @@ from postmortems.models import (
     Authorship,
     ContributingFactor,
     Defence,
+    FactorCategory,
     ImpactFigure,
     KeptWording,
     Language,
@@ -42,7 +43,7 @@ from postmortems.wording import hints, lists_of
 Row = SimpleNamespace
 # What an incident of this kind has no end of is not asked for.
 EXPECTED = {Incident.Kind.NEAR_MISS: ("started", "detected"), Incident.Kind.PLANNED_CHANGE: ("started", "resolved")}
-_TIMES = ("at", "start_at", "end_at")
+_TIMES = ("at", "start_at", "end_at", "evidence_at")
 _DAYS = ("due_on", "risk_until")
 
 
@@ -75,7 +76,7 @@ class Draft:
             expected=EXPECTED.get(Incident.Kind(self.incident.kind), tuple(durations.MILESTONES)),
             open_gaps=sum(not gap.is_explained for gap in self.gaps),
             whys=tuple(_rung(why) for why in rows["whys"]),
-            factors=tuple(_factor(factor) for factor in rows["factors"]),
+            factors=tuple(_factor(factor, self.answering) for factor in rows["factors"]),
             promises=tuple(_promise(action) for action in self.actions),
             related=len(rows["related"]),
             waiting=tuple(conflict.key for conflict in rows["conflicts"]),
@@ -149,6 +150,11 @@ class Draft:
         return slices.drawn([(row.layer, row.outcome) for row in self.rows["defences"]])
 
     @cached_property
+    def answering(self) -> set[int]:
+        """Numbers of the actions that answer factors: one that was dropped answers nothing any more."""
+        return {action.number for action in self.actions}
+
+    @cached_property
     def gaps(self) -> list[gaps.Gap]:
         answered = [(spell.start_at, spell.end_at) for spell in self.rows["quiet"]]
         return gaps.gaps([entry.at for entry in self.rows["entries"]], answered)
@@ -180,19 +186,7 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
         ("language", Language.objects.filter(pk=1), "roles judgements leave_alone"),
         ("kept", KeptWording.objects.filter(**mine), "fingerprint"),
         ("figures", ImpactFigure.objects.filter(**mine), "pk area label value detail certainty version"),
-        ("whys", Why.objects.filter(**mine), "pk parent_id question answer is_root version"),
-        (
-            "factors",
-            ContributingFactor.objects.filter(**mine),
-            "pk category text version handle=risk_owner__handle name=risk_owner__name risk_reason risk_until numbers",
-        ),
-        (
-            "defences",
-            Defence.objects.filter(**mine),
-            "pk layer purpose outcome detail version closed_by=closed_by__number closed_by_title=closed_by__title",
-        ),
-        ("mitigators", Mitigator.objects.filter(**mine), "pk text effect version"),
-        ("whatifs", WhatIf.objects.filter(**mine), "pk question answer version"),
+        *_analysis(mine),
         (
             "actions",
             Action.objects.filter(**theirs).order_by("number"),
@@ -208,6 +202,31 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
         ),
         ("aside", SectionConflict.objects.filter(**mine, settled_at__isnull=False), "key=section__key"),
         ("authors", Authorship.objects.filter(**mine), "handle=user__handle name=user__name leads"),
+    ]
+
+
+def _analysis(mine: dict[str, Any]) -> list[tuple[str, QuerySet[Any], str]]:
+    return [
+        (
+            "whys",
+            Why.objects.filter(**mine),
+            "pk parent_id question answer is_root version evidence_label evidence_url evidence_at=evidence_entry__at"
+            " evidence_text=evidence_entry__text evidence_gone=evidence_entry__deleted_at",
+        ),
+        ("categories", FactorCategory.objects.order_by("order", "pk"), "key label=name hint archived_at"),
+        (
+            "factors",
+            ContributingFactor.objects.filter(**mine),
+            "pk category text version handle=risk_owner__handle name=risk_owner__name risk_reason risk_until"
+            " risk_renewals numbers",
+        ),
+        (
+            "defences",
+            Defence.objects.filter(**mine),
+            "pk layer purpose outcome detail version closed_by=closed_by__number closed_by_title=closed_by__title",
+        ),
+        ("mitigators", Mitigator.objects.filter(**mine), "pk text effect version"),
+        ("whatifs", WhatIf.objects.filter(**mine), "pk question answer version"),
     ]
 
 
@@ -247,8 +266,9 @@ def _rung(why: Row) -> snapshot.Rung:
     return snapshot.Rung(why.pk, why.parent_id, why.question, why.answer, why.is_root)
 
 
-def _factor(factor: Row) -> snapshot.Factor:
-    return snapshot.Factor(factor.category, factor.text, len(factor.numbers), factor.risk_until)
+def _factor(factor: Row, kept: set[int]) -> snapshot.Factor:
+    answers = sum(number in kept for number in factor.numbers)
+    return snapshot.Factor(factor.category, factor.text, answers, factor.risk_until)
 
 
 def _promise(action: Row) -> snapshot.Promise:

@@ -16,13 +16,14 @@ from actions.wording import QUESTION, is_vague_action
 from incidents import durations
 from incidents.models import Incident, IncidentRelation
 from kit import clock, markdown
-from postmortems import clocks, content
+from postmortems import clocks, content, tree
 from postmortems.advice import Advice
 from postmortems.checks import Gate
+from postmortems.discussion import Discussion
 from postmortems.document import Document, laid_out
 from postmortems.draft import Draft, Row
 from postmortems.gates import person_as_cause
-from postmortems.models import ContributingFactor, ImpactFigure, Postmortem, Section
+from postmortems.models import ImpactFigure, Postmortem, Section
 from postmortems.readiness import Readiness
 from postmortems.workflow import versions_ahead
 
@@ -43,13 +44,14 @@ class Typed:
 class Part:
     """`body`, `base` and `errors` are of what was typed and not saved; otherwise of the text that is saved.
 
-    `aside` counts the texts that were not kept when two people wrote at once.
+    `aside` counts the texts that were not kept when two people wrote at once, `comments` the open threads.
     """
 
     section: Section
     ready: Readiness
     conflicts: list[Row]
     aside: int
+    comments: int
     body: str
     base: str
     errors: list[str]
@@ -70,14 +72,19 @@ class Group:
     key: str
     label: str
     rows: list[Row]
+    hint: str = ""
 
 
 @dataclass(frozen=True)
-class Ladder:
-    """Rungs from the top down. `below` is the rung whose answer a branch asks why of."""
+class Line:
+    """Rungs from the top down, the first numbered `start`, and the lines the last forks into; `name` says which one."""
 
+    name: str
+    start: int
     rungs: list[Row]
-    below: Row | None
+    fork: list[Line]
+    may_go_earlier: bool
+    may_go_later: bool
 
 
 class Editor(Draft):
@@ -100,7 +107,8 @@ class Editor(Draft):
     @cached_property
     def newer_version(self) -> int | None:
         """The newest version of the template that this person may move it to; none when it has that."""
-        newer = versions_ahead(self.postmortem) if self.may_write else []
+        # Said in the margin, which is out of sight beside the preview.
+        newer = versions_ahead(self.postmortem) if self.may_write and self.view == "write" else []
         if not newer or not policy.allows("postmortems.move_to_version", self.user, self.postmortem):
             return None
         return newer[0].number
@@ -119,6 +127,7 @@ class Editor(Draft):
                 ready,
                 [each for each in conflicts if each.key == section.key],
                 sum(each.key == section.key for each in self.rows["aside"]),
+                len(self.discussion.open_by_section.get(section.key, [])),
                 typed.body,
                 typed.base,
                 typed.errors,
@@ -126,6 +135,10 @@ class Editor(Draft):
             for section, ready in zip(self.sections, self.readiness, strict=True)
             for typed in [self.typed.get(section.key) or Typed(section.body, section.body, [])]
         ]
+
+    @cached_property
+    def discussion(self) -> Discussion:
+        return Discussion(self.postmortem, self.user, page="edit", sections=self.sections)
 
     @property
     def missing_count(self) -> int:
@@ -198,31 +211,24 @@ class Editor(Draft):
 
     @cached_property
     def factors(self) -> list[Group]:
+        """By category; of those that were archived the ones that have factors."""
         on, codes = self.snapshot.on, {row.number: row for row in self.rows["actions"]}
         for row in self.rows["factors"]:
             row.actions = [codes[number] for number in row.numbers if number in codes]
             row.has_run_out = row.risk_until is not None and row.risk_until < on
-            row.is_open = not row.actions and (row.risk_until is None or row.has_run_out)
+            row.is_open = self.answering.isdisjoint(row.numbers) and (row.risk_until is None or row.has_run_out)
         return [
-            Group(category, label, [row for row in self.rows["factors"] if row.category == category])
-            for category, label in ContributingFactor.Category.choices
+            Group(each.key, each.label, rows, each.hint)
+            for each in self.rows["categories"]
+            if (rows := [row for row in self.rows["factors"] if row.category == each.key]) or not each.archived_at
         ]
 
     @cached_property
-    def ladders(self) -> list[Ladder]:
-        """The first child carries a ladder on; every further one begins a branch, shown after it."""
-        below: dict[int | None, list[Row]] = {}
-        for row in self.rows["whys"]:
-            row.names_person = person_as_cause(row.answer)
-            below.setdefault(row.parent_id, []).append(row)
-        found: list[Ladder] = []
-        waiting: list[tuple[Row, Row | None, int]] = [(row, None, 1) for row in reversed(below.get(None, []))]
-        while waiting:
-            first, parent, number = waiting.pop()
-            rungs, branches = _down(first, below, number)
-            found.append(Ladder(rungs, parent))
-            waiting += reversed(branches)
-        return found
+    def whys(self) -> list[Line]:
+        """The five whys as a tree, with what may be done to each rung."""
+        rows = {row.pk: row for row in self.rows["whys"]}
+        found = tree.branches({pk: row.parent_id for pk, row in rows.items()})
+        return [_line(branch, rows, place, len(found)) for place, branch in enumerate(found)]
 
     @cached_property
     def promises(self) -> list[Row]:
@@ -264,15 +270,13 @@ class Editor(Draft):
         return relations
 
 
-def _down(first: Row, below: dict[int | None, list[Row]], number: int) -> tuple[list[Row], list[tuple[Row, Row, int]]]:
-    rungs, branches = [], []
-    row: Row | None = first
-    while row is not None:
+def _line(branch: tree.Branch, rows: dict[int, Row], place: int, beside: int) -> Line:
+    rungs = [rows[key] for key in branch.keys]
+    for number, row in enumerate(rungs, branch.start):
         row.number = number
-        number += 1
-        rungs.append(row)
-        children = below.get(row.pk, [])
-        branches += [(child, row, number) for child in children[1:]]
-        row.is_last = not children
-        row = children[0] if children else None
-    return rungs, branches
+        row.names_person = person_as_cause(row.answer)
+        row.evidence_excerpt = markdown.excerpt(row.evidence_text or "", words=24)
+        row.may_rise = number > 1
+        row.may_sink = row is not rungs[-1] or bool(branch.fork)
+    fork = [_line(each, rows, n, len(branch.fork)) for n, each in enumerate(branch.fork)]
+    return Line(branch.name, branch.start, rungs, fork, place > 0, place < beside - 1)

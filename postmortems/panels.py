@@ -1,4 +1,4 @@
-"""What the incident page shows of its write-up: how far it is, its clock, and the next step."""
+"""What pages below show of write-ups: the incident its clock and next step, an action its factors, a person risks."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from accounts import panels as people
 from accounts import policy
+from actions import panels as actions
 from incidents import panels
 from kit import clock
 from postmortems import clocks
-from postmortems.models import Authorship, Postmortem
+from postmortems.models import Authorship, ContributingFactor, Postmortem
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from accounts.request import Request
+    from actions.models import Action
     from incidents.models import Incident
+
+MOST_FACTORS = 12
 
 
 def callout(request: Request, incident: Incident) -> SafeString | None:
@@ -66,6 +72,25 @@ def _context(request: Request, incident: Incident, postmortem: Any) -> dict[str,
     }
 
 
+def of_action(request: Request, action: Action) -> SafeString | None:
+    """The contributing factors that the action answers."""
+    rows = ContributingFactor.objects.visible_to(request.user).filter(actions=action)
+    factors = list(rows.select_related("postmortem__incident").order_by("pk")[:MOST_FACTORS])
+    if not factors:
+        return None
+    return render_to_string("postmortems/panels/_factors.html", {"factors": factors}, request=request)
+
+
+def held_by(user: User, reader: User) -> people.Holding:
+    """Accepted risks that need another owner when this person goes."""
+    rows = ContributingFactor.objects.visible_to(reader).filter(risk_owner=user).select_related("postmortem__incident")
+    found = list(rows.order_by("risk_until", "pk"))
+    words = "accepted risk" if len(found) == 1 else "accepted risks"
+    return people.Holding(len(found), words, found[0].get_absolute_url() if found else "")
+
+
 def register() -> None:
+    actions.register(of_action, rank=10)
+    people.holdings.append(held_by)
     panels.register("callout", callout, rank=10)
     panels.register("topbar", topbar, rank=10)

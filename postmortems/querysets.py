@@ -99,6 +99,14 @@ class KeptRows(models.Manager.from_queryset(HangingOnPostmortem)):  # type: igno
         return rows
 
 
+class Threads(models.Manager.from_queryset(HangingOnPostmortem)):  # type: ignore[misc]
+    """With their write-up, whose title each notice of them says."""
+
+    def get_queryset(self) -> HangingOnPostmortem:
+        rows: HangingOnPostmortem = super().get_queryset().select_related("postmortem__incident")
+        return rows
+
+
 class TemplateQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """How write-ups are laid out is no secret inside the organisation."""
@@ -116,6 +124,15 @@ class LanguageQuerySet(LockingQuerySet[Any]):
     def present(self) -> Any:
         """The one row, or an unsaved empty one."""
         return self.filter(pk=1).first() or self.model(pk=1)
+
+
+class FactorCategoryQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """What factors are sorted by is no secret within the organisation."""
+        return self if user.is_active else self.none()
+
+    def current(self) -> Self:
+        return self.filter(archived_at__isnull=True)
 
 
 class TemplateVersionQuerySet(LockingQuerySet[Any]):

@@ -28,6 +28,9 @@ SHOWN = {
     "postmortem": ("state",),
     "postmortem.gate_waived": ("outline",),
     "postmortem.waiver_withdrawn": ("outline",),
+    "thread": ("comments", "outline"),
+    "comment": ("comments",),
+    "suggestion": ("comments", "outline"),
     "section.conflicted": ("outline",),
     "section.merged": ("outline",),
 }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from activity import relevance
 from activity.models import Notice
-from postmortems.models import Postmortem
-from postmortems.workflow import due, reminding
+from postmortems.models import ContributingFactor, Postmortem
+from postmortems.workflow import due, expiry, reminding
 
 
 def why_not_due(notice: Notice, postmortem: Postmortem) -> str:
@@ -27,7 +27,12 @@ def why_not_reminded(notice: Notice, postmortem: Postmortem) -> str:
     return "" if is_same else "They were asked again meanwhile."
 
 
+def why_not_expired(notice: Notice, factor: ContributingFactor) -> str:
+    return "" if notice.key == expiry.end_key(factor) else "The risk was renewed or withdrawn meanwhile."
+
+
 def register() -> None:
     relevance.register(due.KIND, why_not_due)
     relevance.register("review_requested", why_not_requested)
     relevance.register(reminding.KIND, why_not_reminded)
+    relevance.register(expiry.KIND, why_not_expired)

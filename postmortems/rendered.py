@@ -30,7 +30,16 @@ from kit import clock
 from kit.memory import Memory
 from postmortems import content
 from postmortems.document import Document
-from postmortems.models import Amendment, Authorship, Postmortem, Reviewer, Revision, Verdict, Waiver
+from postmortems.models import (
+    Amendment,
+    Authorship,
+    ContributingFactor,
+    Postmortem,
+    Reviewer,
+    Revision,
+    Verdict,
+    Waiver,
+)
 
 KEEP_SECONDS = 24 * 3600
 MEMORY_CHARACTERS = 3_000_000
@@ -103,6 +112,7 @@ def _lay_out(opened: Postmortem) -> Pages:
         live=live,
         on=clock.today(timezone.get_current_timezone()),
         is_draft=postmortem.revision_id is None,
+        later=_later(postmortem) if postmortem.revision_id else None,
     )
     around = heading(postmortem, document.text if document.is_draft else None)
     layouts = [part.layout for part in document.parts]
@@ -120,6 +130,20 @@ def _lay_out(opened: Postmortem) -> Pages:
     }
     names = ("strip", "contents", "before", "after", "aside")
     return Pages(**{name: render_to_string(f"{TEMPLATES}/_{name}.html", context) for name in names})
+
+
+def _later(postmortem: Postmortem) -> dict[tuple[str, str], dict[str, Any]]:
+    """Answers to factors that changed after publication: a risk renewed, or turned into an action."""
+    rows = ContributingFactor.objects.filter(postmortem=postmortem, reanswered_at__isnull=False)
+    return {
+        (row.category, row.text): {
+            "risk_owner": row.risk_owner.handle if row.risk_owner else None,
+            "risk_reason": row.risk_reason,
+            "risk_until": row.risk_until,
+            "actions": sorted(action.number for action in row.actions.all()),
+        }
+        for row in rows.select_related("risk_owner").prefetch_related("actions")
+    }
 
 
 def _took(postmortem: Postmortem) -> timedelta | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from types import SimpleNamespace
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Prefetch, prefetch_related_objects
@@ -17,6 +18,7 @@ from postmortems.advice import Advice, advise
 from postmortems.blameless import Hint
 from postmortems.comparison import HEAD, Laid, SectionChange, compare_laid, laid
 from postmortems.content import Content, content_hash, freeze
+from postmortems.discussion import Discussion
 from postmortems.document import Document, Part
 from postmortems.models import Postmortem, ReadMark, Reviewer, Revision, Verdict
 from postmortems.readings import Readings, readings
@@ -56,6 +58,11 @@ class Reviewing:
         marks = [(mark["section"], each.number, mark["digest"]) for each in self.revisions for mark in each.marks]  # type: ignore[attr-defined]
         own = [each.revision.number for each in self.verdicts if each.reviewer_id == self.reader.pk]
         return readings(marks, own)
+
+    @cached_property
+    def discussion(self) -> Discussion:
+        sections = [SimpleNamespace(**each) for each in self.content["sections"]]
+        return Discussion(self.postmortem, self.reader, page="review", sections=sections)
 
     @cached_property
     def verdicts(self) -> list[Verdict]:

@@ -145,9 +145,16 @@ class Snapshot:
 
     def ladders(self) -> list[list[Rung]]:
         """Every way down from a first question to a last answer, rungs without an answer left off at its end."""
-        by_pk = {rung.pk: rung for rung in self.whys}
         asked = {rung.parent for rung in self.whys}
-        return [_down_to(rung, by_pk) for rung in self.whys if rung.pk not in asked]
+        return [_down_to(rung, self._by_pk) for rung in self.whys if rung.pk not in asked]
+
+    def to_roots(self) -> list[list[Rung]]:
+        """Every way down from a first question to an answer that is marked as a root cause."""
+        return [_down_to(rung, self._by_pk) for rung in self.whys if rung.is_root]
+
+    @cached_property
+    def _by_pk(self) -> dict[int, Rung]:
+        return {rung.pk: rung for rung in self.whys}
 
 
 def _down_to(rung: Rung, by_pk: Mapping[int, Rung]) -> list[Rung]:

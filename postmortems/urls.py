@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from postmortems import template_urls, writing_urls
-from postmortems.views import history, images, language, lists, reading, review
+from postmortems import comment_urls, template_urls, writing_urls
+from postmortems.views import categories, coverage, history, images, language, lists, reading, review
 
 app_name = "postmortems"
 
@@ -19,11 +19,15 @@ write_ups = [
     path("<str:reference>/review/read/<slug:section>/", review.mark_read, name="mark_read"),
     path("<str:reference>/review/waive/<str:gate>/", review.waive, name="waive"),
     path("<str:reference>/review/waivers/<int:pk>/withdraw/", review.withdraw_waiver, name="withdraw_waiver"),
+    path("<str:reference>/coverage/", coverage.coverage, name="coverage"),
+    path("<str:reference>/coverage/<int:pk>/renew/", coverage.renew_risk, name="renew_risk"),
+    path("<str:reference>/coverage/<int:pk>/turn/", coverage.turn_into_action, name="turn_into_action"),
     path("<str:reference>/history/", history.history, name="history"),
     path("<str:reference>/history/compare/", history.compare, name="compare"),
     path("<str:reference>/history/<int:number>/", history.revision, name="revision"),
     path("<str:reference>/history/<int:number>/restore/", history.restore, name="restore"),
     path("<str:reference>/history/<int:number>/restore/<slug:key>/", history.restore_section, name="restore_section"),
+    *comment_urls.routes,
     *writing_urls.routes,
 ]
 
@@ -33,4 +37,8 @@ urlpatterns = [
     path("attachments/<str:reference>/<slug:key>.<slug:suffix>", images.image, name="image"),
     path("reviews/", lists.reviews, name="reviews"),
     path("settings/language/", language.language, name="language"),
+    path("settings/categories/", categories.categories, name="categories"),
+    path("settings/categories/<slug:key>/", categories.edit_category, name="edit_category"),
+    path("settings/categories/<slug:key>/archive/", categories.archive_category, name="archive_category"),
+    path("settings/categories/<slug:key>/restore/", categories.restore_category, name="restore_category"),
 ]

@@ -14,11 +14,14 @@ from actions.ladder import Kind, Role, Step
 from actions.models import Action
 from actions.workflow.audience import Audience, Heard
 from actions.workflow.winding import after_snooze, told_until, wind, workdays_of
+from activity import chat
 from activity.notify import Telling, tell_many
 from kit import clock
 from kit.workdays import Workdays
 
 BATCH = 1_000
+# From then on it is the whole team's.
+STANDUP_WEEK = 2
 KINDS = {
     Kind.REMINDER: "ladder_reminder",
     Kind.FOLLOW_UP: "ladder_overdue",
@@ -77,7 +80,16 @@ def _rungs(action: Action, at: datetime) -> list[Due]:
 def tellings(due: list[Due]) -> Iterator[tuple[Telling, Action]]:
     """What is told of these rungs, under their own keys: telling one again adds nothing."""
     audience = Audience(action for action, _, _ in due)
-    return ((telling, rung[0]) for rung in due for telling in _tellings(audience, *rung))
+    rooms = frozenset(chat.addresses([rung[0].team.slug for rung in due if rung[0].team]))
+    for rung in due:
+        action, step, opens_at = rung
+        for telling in _tellings(audience, *rung):
+            yield telling, action
+        room = f"{chat.PREFIX}{action.team.slug}" if action.team else ""
+        if step.week >= STANDUP_WEEK and action.team and room in rooms:
+            everybody = Heard(zone=action.team.zone)
+            said = _telling(action, step, Role.TEAM_STANDUP, everybody, opens_at)
+            yield replace(said, addresses=(), chats=[room]), action
 
 
 def _tellings(audience: Audience, action: Action, step: Step, opens_at: datetime) -> Iterator[Telling]:

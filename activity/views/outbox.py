@@ -26,7 +26,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Paginator(Mail.objects.newest().defer("text", "html"), PER_PAGE).get_page(request.GET.get("page")),
         "failed": Notice.objects.failures_visible_to(request.user).select_related("recipient")[:PER_PAGE],
-        "waiting": Notice.objects.retrying().count(),
+        "waiting": Notice.objects.retrying().select_related("recipient")[:PER_PAGE],
         "audited": AuditFinding.objects.visible_to(request.user).since(clock.now().date() - AUDITED)[:PER_PAGE],
         "audit": Heartbeat.objects.filter(name="audit").first(),
         "has_smtp": bool(settings.SMTP_HOST),

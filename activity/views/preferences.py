@@ -16,7 +16,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def set_preference(request: HttpRequest, kind: str, channel: str) -> HttpResponse:
-    if kind not in KINDS or channel not in Notice.Channel.values:
+    if kind not in KINDS or channel not in (Notice.Channel.INBOX, Notice.Channel.EMAIL):
         raise Http404
     workflow.set_preference(request.user, kind=kind, channel=channel, wanted=request.POST.get("wanted") == "on")
     row = next(row for row in preferences_of(request.user) if row["kind"].key == kind)

@@ -1,4 +1,5 @@
 from activity.workflow.auditing import audit
+from activity.workflow.chatting import remove_chat, set_chat, test_chat
 from activity.workflow.following import follow, followers, is_following, unfollow
 from activity.workflow.heartbeat import beat
 from activity.workflow.preferences import set_preference
@@ -13,7 +14,10 @@ __all__ = [
     "is_following",
     "mark_all_read",
     "mark_read",
+    "remove_chat",
+    "set_chat",
     "set_preference",
+    "test_chat",
     "try_again",
     "unfollow",
 ]

@@ -4,28 +4,59 @@ from __future__ import annotations
 
 from typing import Any
 
-WHYS = (
+# key, key of the one above, question, answer, evidence; an "at" is the time of an entry of the timeline.
+WHYS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     (
+        "stop",
+        "",
         "Why did payments stop?",
         "No database connection was free, so each new request failed at once and the health checks with it.",
+        {"at": (10, 45)},
     ),
     (
+        "pool",
+        "stop",
         "Why was no connection free?",
         "The bank transfer code gave a connection back only when a payment succeeded. Every failed one kept its own.",
+        {"label": "Connections by call site", "url": "https://graphs.larkspur.example/d/pool?by=caller"},
     ),
     (
+        "release",
+        "pool",
         "Why did that code reach production?",
         "Review, static analysis and integration tests all passed it: none of them looks at whether resources are released.",
+        {"label": "Change 2188 with its checks", "url": "https://code.larkspur.example/payments/changes/2188"},
     ),
     (
+        "review",
+        "release",
         "Why does review not look at it?",
         "Attention goes to the business logic, and no item of the review checklist asks about connections, files or streams.",
+        {"label": "Review checklist, version of that week"},
     ),
     (
+        "tests",
+        "review",
         "Why did no automated test notice?",
         "The tests run for under a minute, test environments report no pool metrics, and small changes skip the load test. Nothing on the way to production runs a change long enough for a leak to show.",
+        {},
+    ),
+    (
+        "warning",
+        "pool",
+        "Why did nobody know before the pool was empty?",
+        "The pool filled for two days without an alert: the only threshold stands at 100%, when requests already fail.",
+        {"label": "Pool usage, two days", "url": "https://graphs.larkspur.example/d/pool?days=2", "at": (10, 30)},
+    ),
+    (
+        "thresholds",
+        "warning",
+        "Why is there no earlier threshold?",
+        "Alerts are chosen service by service from errors and latency. No standard names the resources that run out slowly, so no service watches them.",
+        {"label": "Alert catalogue"},
     ),
 )
+ROOTS = ("tests", "thresholds")
 
 # key, title, owner, days after the outage, details
 ACTIONS: tuple[tuple[str, str, str, int, dict[str, Any]], ...] = (

@@ -79,7 +79,7 @@ def _draft(stage: Stage, at: Day) -> Generator[datetime, None, Pen]:
 def _analysis(stage: Stage, at: Day, pen: Pen) -> Generator[datetime, None, dict[str, Action]]:
     yield at(9, 30, days=1)
     pen.figures(texts.FIGURES)
-    pen.whys(analysis.WHYS)
+    pen.tree(analysis.WHYS, roots=analysis.ROOTS, at=at)
     promised = _promise(pen, stage, at.midnight.date())
     _factors(pen, stage, promised, at.midnight.date())
     for layer, purpose, outcome, detail, key in defences.DEFENCES:
@@ -122,8 +122,9 @@ def _factors(pen: Pen, stage: Stage, promised: dict[str, Action], day: date) -> 
     pen.accept(
         campaign,
         owner=stage["priya"],
-        reason="Campaigns are wanted. With the leak closed the pool carries five times the usual traffic.",
-        until=day + timedelta(days=180),
+        reason="Campaigns are wanted. With the leak closed the pool carries five times the usual traffic; the next "
+        "large one is after this day.",
+        until=day + timedelta(days=DAYS_AGO + 6),
     )
 
 

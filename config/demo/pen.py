@@ -49,6 +49,20 @@ class Pen:
         if parent is not None:
             workflow.mark_root(parent, by=self.by)
 
+    def tree(self, rows: Iterable[tuple[str, str, str, str, dict[str, Any]]], *, roots: Sequence[str], at: Day) -> None:
+        """(key, key above, question, answer, evidence) each; evidence has a label, a URL, or the time of an entry."""
+        made: dict[str, Why] = {}
+        for key, above, question, answer, given in rows:
+            evidence = {f"evidence_{name}": value for name, value in given.items() if name != "at"}
+            if "at" in given:
+                entry = self.incident.entries.kept().filter(at=at(*given["at"])).first()
+                evidence["evidence_entry_id"] = entry.pk if entry else None
+            made[key] = workflow.add_why(
+                self.postmortem, by=self.by, question=question, answer=answer, parent=made.get(above), **evidence
+            )
+        for key in roots:
+            workflow.mark_root(made[key], by=self.by)
+
     def factor(self, category: str, text: str, *answers: Action) -> ContributingFactor:
         factor = workflow.add_factor(self.postmortem, by=self.by, category=category, text=text)
         for action in answers:

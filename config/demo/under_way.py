@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions import workflow as actions
+from config.demo import talk
 from config.demo import under_way_texts as texts
 from config.demo.meeting import call
 from config.demo.pen import Pen, explain_gaps, tell
@@ -88,6 +89,7 @@ def draft_due(stage: Stage) -> Story:
         [("customer", "orders with a wrong tax rate", "812", "All corrected and refunded within a day", "measured")]
     )
     call(incident, stage, at=stage.end + 45 * MINUTE)
+    talk.about_tax(pen, stage)
 
 
 def in_review(stage: Stage) -> Story:
@@ -116,6 +118,7 @@ def in_review(stage: Stage) -> Story:
     pen.answer(
         stage["ines"], "request_changes", "Fair, but it stops early: what lets one partner take half the gateway?"
     )
+    talk.about_retries(pen, stage)
     yield stage.end - 20 * HOUR
     pen.write(texts.RETRIES_ANSWERED)
     pen.figures([("technical", "added to each request at most", "300 ms", "", "measured")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -46,6 +47,12 @@ register.filter("markdown", markdown.render)
 register.filter("hours", words.hours)
 register.filter("pieces", pieces.told)
 register.simple_tag(forms.control, name="control")
+
+
+@register.filter
+def of(mapping: Mapping[str, Any] | None, key: str) -> Any:
+    """`{% for row in rows_by_section|of:section.key %}`; nothing where the key is not there."""
+    return mapping.get(key, "") if mapping else ""
 
 
 @register.filter

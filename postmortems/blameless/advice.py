@@ -113,6 +113,16 @@ ADVICE: dict[str, Advice] = {
             "Leave the judgement out: does the explanation lose anything?",
         ),
     ),
+    "conduct": Advice(
+        "What somebody did, held against them",
+        "How somebody behaved explains little: in the same place, with the same signals, others do the same.",
+        "What made this look reasonable then, or left nothing else to do?",
+        (
+            "Say what could be seen at that moment, and what could not.",
+            "Say what was done, without the word that grades it.",
+            "Name the pressure, rule or tool that led there.",
+        ),
+    ),
     "person_as_cause": Advice(
         "A person as the cause",
         "If a person is the cause, the remedy is another person; the system stays as it was.",

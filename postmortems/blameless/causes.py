@@ -76,6 +76,8 @@ def owned_fault(scan: Scan, i: int) -> Finding | None:
         return None
     if scan.low(i + 1) in _MEASURED or scan.tag(i + 1) == "word" or learning or scan.denied(first):
         return None
+    if word == "doing" and scan.tag(i + 1) not in ("break", "punct"):
+        return None
     if word == "bad" and scan.tag(i + 1) == "adj":
         return None
     return Finding("made_mistake", first, i, WE if own else ROLE)

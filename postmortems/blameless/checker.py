@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from postmortems.blameless import causes, counterfactuals, lapses, lexicon, slips, verbs, verdicts
+from postmortems.blameless import (
+    attribution,
+    causes,
+    conduct,
+    counterfactuals,
+    faults,
+    lapses,
+    lexicon,
+    slips,
+    verbs,
+    verdicts,
+)
 from postmortems.blameless.advice import ADVICE
 from postmortems.blameless.hints import Hint, Lists, fingerprint
 from postmortems.blameless.lexicon import words
@@ -20,9 +31,12 @@ Rule = Callable[[Scan, int], Finding | None]
 _RULES: dict[str, list[Rule]] = {}
 
 
-def _on(words: str | Iterable[str], rule: Rule) -> None:
+_GENERAL: dict[str, list[Rule]] = {}  # asked of what no rule above has found
+
+
+def _on(words: str | Iterable[str], rule: Rule, table: dict[str, list[Rule]] = _RULES) -> None:
     for word in words.split() if isinstance(words, str) else words:
-        _RULES.setdefault(word, []).append(rule)
+        table.setdefault(word, []).append(rule)
 
 
 _on(lexicon.MISTAKES - {"misconfiguration"}, causes.label)
@@ -56,13 +70,42 @@ _on("on", causes.on_me)
 _on("have", verdicts.without_experience)
 _on("if had", counterfactuals.conditional)
 _on("supposed", counterfactuals.supposed)
-_on("reused leaked exposed committed pasted shared disclosed", slips.insecure)
+_on(
+    "reused leaked exposed committed pasted shared disclosed hardcoded hard-coded stored emailed posted", slips.insecure
+)
 _on("wrong incorrect", slips.wrong_object)
 _on("by to of", causes.caused_by)
 _on("cause reason problem culprit", causes.root_cause)
 _on("caused broke crashed took introduced triggered", causes.brought_about)
 _on("blame fault responsible", causes.blamed)
 _on("careful vigilant diligent mindful cautious attentive remind discipline reprimand retrain", verdicts.admonition)
+_on("would", attribution.compared)
+_on("must should need needs has have ought", attribution.urged)
+_on(attribution.ILL, attribution.faulty_work)
+_on("from with to on", attribution.came_from)
+_on("never", attribution.never)
+_on("job duty task responsibility role", attribution.duty_of)
+_on("responsible", attribution.responsible)
+_on(attribution.REGRETTED, attribution.regretted)
+_on("understand see say explain imagine believe", attribution.puzzled)
+_on("live production prod", attribution.on_production)
+_on("despite against", attribution.defied)
+_on("was is", attribution.it_was)
+_on("blame blames fault cause reason culprit", attribution.is_cause)
+_on(attribution.LABELS, attribution.labelled)
+_on(faults.FAULTS, faults.fault_of, _GENERAL)
+_on(lexicon.MISTAKES, faults.was_a_mistake)
+_on("ours mine his hers theirs", faults.ours)
+_on(faults.EFFECTS, faults.of_their_work, _GENERAL)
+_on(conduct.PHRASES, conduct.conduct, _GENERAL)
+_on("because since", faults.because)
+_on("properly correctly carefully thoroughly fully sufficiently adequately diligently", faults.not_well)
+_on("who", faults.one_who)
+_on("started began", faults.began_with)
+_on(faults.MANNER, faults.manner)
+_on(faults.OFTEN, faults.habit)
+_on("early soon quickly fast", verdicts.slow)
+_on("keyboard pebkac pebcak", attribution.keyboard)
 
 _APOLOGIES = words("apologise apologize apologised apologized apologies apology sorry regret")
 _META = re.compile(
@@ -91,23 +134,28 @@ def _hints(scan: Scan, prose: str) -> Iterator[Hint]:
     if "blame" in words.lower() and _META.search(words):
         return
     sorry = any(token.low in _APOLOGIES for token in sentence.tokens)
-    taken = -1
-    for finding in sorted(_findings(scan), key=lambda finding: (finding.first, -finding.last)):
-        if finding.first <= taken or (sorry and finding.kind in (ME, WE)) or _left_alone(scan, finding):
-            continue
-        taken = finding.last
+    taken: list[Finding] = []
+    for finding in [each for table in (_RULES, _GENERAL) for each in sorted(_findings(scan, table), key=_place)]:
+        overlaps = any(finding.first <= other.last and other.first <= finding.last for other in taken)
+        if not overlaps and not (sorry and finding.kind in (ME, WE)) and not _left_alone(scan, finding):
+            taken.append(finding)
+    for finding in sorted(taken, key=_place):
         yield _hint(scan, finding)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return finding.first, -finding.last
 
 
 def _triggered(scan: Scan) -> bool:
     extra = scan.lists.judgements
-    return any(token.low in _RULES or token.low in extra for token in scan.tokens)
+    return any(token.low in _RULES or token.low in _GENERAL or token.low in extra for token in scan.tokens)
 
 
-def _findings(scan: Scan) -> Iterator[Finding]:
+def _findings(scan: Scan, table: dict[str, list[Rule]]) -> Iterator[Finding]:
     for i, token in enumerate(scan.tokens):
-        rules = _RULES.get(token.low, ())
-        if not rules and token.low in scan.lists.judgements:
+        rules = table.get(token.low, ())
+        if not rules and table is _RULES and token.low in scan.lists.judgements:
             rules = [verdicts.judgement]
         for rule in rules:
             if finding := rule(scan, i):

@@ -7,7 +7,7 @@ from postmortems.blameless import reframing, verbs
 from postmortems.blameless.hints import Reframing
 from postmortems.blameless.lexicon import words
 from postmortems.blameless.scan import Finding, Scan
-from postmortems.blameless.subjects import ME, NOBODY, NONE, OTHERS, PERHAPS, SURE, THEY, WE, YOU, Subject
+from postmortems.blameless.subjects import ME, NOBODY, NONE, OTHERS, PERHAPS, ROLE, SURE, THEY, WE, YOU, Subject
 
 _SLIPPED = frozenset(
     {
@@ -23,6 +23,8 @@ _SLIPPED = frozenset(
 _TOLD = lex.words("able possible notified alerted paged obvious clear")
 _COMPARED = lex.words("better faster quicker clearer earlier sooner more smoother")
 _AVERTED = lex.words("caught prevented avoided noticed handled tested spotted")
+_AVERTIBLE = words("preventable avoidable avoided prevented happened")
+_TRUSTED = words("given allowed trusted hired promoted left put let granted permitted")
 _LATE = words("earlier sooner ago away advance months weeks days beforehand launch")
 
 
@@ -129,16 +131,28 @@ def _passive(scan: Scan, i: int, been: int, who: Subject, negated: bool) -> Find
             return None
         verb += 1
     if who.kind in SURE:
-        return _of_somebody(scan, i, verb, who)
+        return _of_somebody(scan, i, verb, who, negated)
+    by = _by_person(scan, verb)
+    if by and not _human(scan, i, verb, who):
+        return Finding("counterfactual", scan.opening(who, i), by, ROLE)
     if who.kind in (NOBODY, YOU) or _automatic_agent(scan, verb) or not _human(scan, i, verb, who):
         return None
     made = _turned(scan, who, verb, negated) if scan.low(i) == "should" and verbs.is_past(scan.low(verb)) else None
     return Finding("hidden_agent", scan.opening(who, i), verb, NONE, made)
 
 
-def _of_somebody(scan: Scan, i: int, verb: int, who: Subject) -> Finding | None:
+def _by_person(scan: Scan, verb: int) -> int:
+    """Where "by the release manager" ends; 0 when no person is named so."""
+    if scan.low(verb + 1) != "by":
+        return 0
+    first, last = scan.phrase_after(verb + 2)
+    return last if first <= last and scan.kind(first, last) in SURE else 0
+
+
+def _of_somebody(scan: Scan, i: int, verb: int, who: Subject, negated: bool) -> Finding | None:
     """ "we should have been more careful": of what a person is like, not of what should have reached them."""
     described = scan.tag(verb) in ("word", "adj") or scan.low(verb) in ("more", "less")
+    described = described or (negated and scan.low(verb) in _TRUSTED)
     if not described or scan.low(i) == "could" or scan.low(verb) in _TOLD:
         return None
     return Finding("counterfactual", who.start, verb, who.kind)
@@ -163,18 +177,22 @@ def conditional(scan: Scan, i: int) -> Finding | None:
         if scan.low(i) == "had"
         else next((k for k in range(i + 1, i + 10) if scan.low(k) in ("had", "'d", "hadn't")), -1)
     )
-    if had < 0 or (had == i and i and scan.tag(i - 1) not in ("break", "punct")):
+    averted = scan.low(i - 1) in _AVERTIBLE
+    if had < 0 or (had == i and i and scan.tag(i - 1) not in ("break", "punct") and not averted):
         return None
     would = any(
         scan.low(k) in ("would", "could", "might", "'d")
-        and {"have", "'ve", "been"} & {scan.low(k + 1), scan.low(k + 2), scan.low(k + 3)}
+        and {"have", "'ve", "been", "be"} & {scan.low(k + 1), scan.low(k + 2), scan.low(k + 3)}
         for k in range(len(scan.tokens))
     )
     first, last = scan.phrase_after(i + 1)
     kind = scan.kind(first, last) if first <= last else NONE
-    if not would or kind not in SURE or (had != i and last >= had):
+    if not (would or averted) or kind not in SURE or (had != i and last >= had):
         return None
     verb = next((k for k in range(max(had, last) + 1, max(had, last) + 5) if scan.tag(k) in ("past", "adj")), -1)
+    being = next((k for k in range(had, had + 5) if scan.low(k) == "been"), -1)
+    if being > 0 and scan.tag(being + 1) in ("word", "adj", "ing", "adv") and kind in OTHERS:
+        return Finding("counterfactual", i, being + 1, kind)
     if verb < 0 or "been" in {scan.low(k) for k in range(had, verb)}:
         return None
     return Finding("counterfactual", i, verb, kind)

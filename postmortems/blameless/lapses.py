@@ -65,6 +65,8 @@ def _turned(scan: Scan, who: Subject, group: Group, i: int) -> Reframing | None:
 
 def _gerund(scan: Scan, i: int) -> Finding | None:
     """ "due to an engineer forgetting …": the phrase before it, governed by a cause."""
+    if i == 0:
+        return _opening(scan)
     begin = i
     while begin and i - begin < 6 and scan.tag(begin - 1) in ("det", "word", "adj", "num", "quant", "pron", "poss"):
         begin -= 1
@@ -83,6 +85,16 @@ def _gerund(scan: Scan, i: int) -> Finding | None:
         "likelihood",
     }
     return None if hazard or scan.hypothetical(begin) else Finding("lapse", begin, i, ROLE)
+
+
+def _opening(scan: Scan) -> Finding | None:
+    """ "Ignoring the warning, the operator went on"."""
+    comma = next((k for k in range(1, min(16, len(scan.tokens))) if scan.low(k) == ","), -1)
+    if comma < 0:
+        return None
+    first, last = scan.phrase_after(comma + 1)
+    named = first <= last and scan.kind(first, last) in SURE | {THEY}
+    return Finding("lapse", 0, last, ROLE) if named and scan.tag(last + 1) in ("past", "aux", "adv") else None
 
 
 def failed_to(scan: Scan, i: int) -> Finding | None:

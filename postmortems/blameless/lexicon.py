@@ -13,7 +13,7 @@ DETERMINERS = words(
 POSSESSIVES = words("my our your his her its their")
 PRONOUNS = words(
     "i we you he she it they me us him them who someone somebody anyone anybody everyone everybody nobody none"
-    " noone nothing something anything everything myself ourselves himself herself themselves itself there"
+    " noone nothing something anything everything whoever myself ourselves himself herself themselves itself there"
 )
 BE = words("be is are am was were been being 's 're 'm")
 HAVE = words("have has had having 've")
@@ -44,19 +44,40 @@ QUANTIFIERS = words("one none some most many several few both either neither eac
 
 # Nouns for people. A compound whose last word is not here ("user service", "engineer's laptop") is a thing.
 ROLES = words(
-    "engineer developer dev admin administrator sysadmin sre dba maintainer contributor committer reviewer author"
-    " approver manager director lead leader teammate colleague coworker employee staff contractor consultant"
+    "engineer operator developer dev admin administrator sysadmin sre dba maintainer contributor committer"
+    " reviewer author"
+    " approver manager director lead teammate colleague coworker employee staff contractor consultant"
     " intern trainee junior senior person people individual human man woman guy responder commander oncaller"
     " on-call oncall on-caller architect analyst technician programmer coder designer tester operative specialist"
-    " officer supervisor crew team teams deployer owner volunteer moderator founder cto ceo secretary nurse pilot"
-    " electrician owner squad newcomer hire worker management leadership organizer organiser somebody someone"
-    " everybody everyone anybody anyone"
+    " officer crew team teams owner volunteer moderator founder cto ceo secretary nurse pilot"
+    " electrician owner squad newcomer hire management leadership organizer organiser somebody someone"
+    " everybody everyone anybody anyone deployer captain boss executive apprentice rookie freelancer staffer"
+    " personnel expert professional representative rep chief department"
 )
 # These may be software or outsiders as well: they need a predicate that only people have.
-AMBIGUOUS_ROLES = words("operator agent member vendor supplier provider partner support author owner")
+AMBIGUOUS_ROLES = words(
+    "agent member vendor supplier provider partner support author owner worker leader supervisor"
+    " dispatcher group organisation organization division"
+)
+# Before one of those it is a person, before a manager or a controller it is a program.
+OF_PEOPLE = words("support human duty shift night helpdesk desk team tech crew squad data-centre datacenter call field")
+OF_PROGRAMS = words(
+    "package resource lock cluster session connection window secret secrets transaction traffic queue task job memory"
+    " cache password node volume buffer process service state device network-manager file data key lease pool"
+)
 # Those the service is for: what they do is what it must bear.
 CLIENTS = words("user customer client visitor guest")
 COLLECTIVES = words("team staff crew squad family group board committee")
+# With a capital, and not somebody's name.
+PRODUCTS = words(
+    "kafka redis postgres mysql jenkins grafana prometheus kubernetes docker terraform ansible nginx envoy"
+    " vault consul"
+    " elasticsearch cassandra mongo rabbitmq airflow spark hadoop datadog pagerduty slack github gitlab aws azure"
+    " cloudflare fastly akamai stripe google amazon microsoft apple oracle okta django rails java python linux"
+    " windows"
+    " traffic production staging support security sales legal finance nothing everything something one checkout login"
+    " search payment payments billing database cache storage network software hardware data code"
+)
 NOT_PLURAL = words("dns less")
 
 FIRST_NAMES = words(
@@ -107,13 +128,15 @@ MISTAKES = words(
     " misunderstanding misconfiguration miscommunication mis-click misclick lapse lapses"
 )
 BAD = words(
-    "wrong bad poor hasty careless reckless foolish stupid terrible questionable incorrect sloppy unwise rash silly"
+    "fatal fateful disastrous catastrophic misguided ill-judged inexplicable wrong bad poor hasty careless"
+    " reckless foolish stupid terrible questionable incorrect sloppy unwise rash silly"
 )
 CHOICES = words("decision decisions choice choices call assumption assumptions judgement judgment guess move")
 JUDGEMENTS = words(
     "careless negligent sloppy lazy incompetent inattentive reckless irresponsible clumsy foolish stupid"
     " complacent unprofessional inexperienced unqualified distracted overconfident absent-minded forgetful"
     " thoughtless unaware oblivious ignorant hasty tired exhausted naive idiotic dumb unprepared asleep guilty"
+    " lax slack"
     " culpable"
 )
 JUDGEMENT_NOUNS = words(
@@ -135,5 +158,11 @@ OWN_WORK = words(
 )
 FOOLS = words("idiot fool moron dummy incompetent amateur")
 OWN_FAULTS = words(
-    "fault mistake mistakes negligence carelessness oversight bad incompetence blunder misunderstanding misjudgement"
+    "overconfidence indecision ignorance insistence hesitation impatience arrogance stubbornness haste hubris"
+    " indifference"
+    " complacency recklessness laziness sloppiness stupidity inattention inexperience reluctance disregard"
+    " forgetfulness slowness"
+    " tardiness passivity inaction inertia misuse abuse mishandling mismanagement neglect omission doing ego"
+    " pride hesitancy"
+    " fault mistake mistakes negligence carelessness oversight bad incompetence blunder misunderstanding misjudgement"
 )

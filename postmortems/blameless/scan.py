@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 from postmortems.blameless import subjects
 from postmortems.blameless.hints import Lists, Reframing
+from postmortems.blameless.lexicon import words
 from postmortems.blameless.sentences import Sentence, Token
 from postmortems.blameless.subjects import Group, Subject
 
 _PHRASE = frozenset({"det", "quant", "num", "word", "adj", "code", "handle", "pron", "poss", "adv"})
+# What an operator reconciles that is a program.
+_KUBERNETES = words(
+    "reconcile reconciles reconciled reconciling crd crds resource resources pod pods kubernetes k8s webhook"
+)
 _CLAUSE_ENDERS = frozenset(
     {"because", "which", "when", "while", "although", "though", "whereas", "since", "after", "before", "until"}
 )
@@ -48,7 +53,12 @@ class Scan:
         who = subjects.subject(self.tokens, group.start, self.lists)
         if who.kind == subjects.PERHAPS and self._gendered():
             who.kind = subjects.NAMED
+        elif who.kind == subjects.ROLE and self.low(who.end) in ("operator", "operators") and self._of_kubernetes():
+            who.kind = subjects.THING
         return group, who
+
+    def _of_kubernetes(self) -> bool:
+        return any(token.low in _KUBERNETES for token in self.tokens)
 
     def _gendered(self) -> bool:
         """Whether the sentence goes on about a he or a she: then a capital is a name."""
@@ -62,6 +72,8 @@ class Scan:
         i = start
         while i < len(self.tokens) and i - start < 8:
             part_of = self.low(i) == "of" and i > start and self.tag(i - 1) in ("quant", "num")
+            if i > start and self.tag(i) == "det" and self.tag(i - 1) == "word":
+                break
             if not part_of and (self.tag(i) not in _PHRASE or (self.tag(i) == "pron" and i > start)):
                 break
             i += 1

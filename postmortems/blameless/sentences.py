@@ -148,6 +148,8 @@ def _settle(tokens: list[Token]) -> None:
                 token.tag = "sub"
             else:
                 token.tag = "det"
+        elif token.low == "once" and before == "neg":
+            token.tag = "adv"
         elif token.low == "all" and after in ("aux", "modal", "prep"):
             token.tag = "quant"
         elif token.low == "one" and after not in ("of", "prep"):

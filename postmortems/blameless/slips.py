@@ -90,7 +90,7 @@ def wrong_object(scan: Scan, i: int) -> Finding | None:
         return None
     group, who = scan.said_of(k)
     if not scan.happened(group) or (
-        not group.passive and who.kind not in (SURE | {THEY} if base in _BY_HAND else SURE)
+        not group.passive and who.kind not in (SURE | {THEY, PERHAPS} if base in _BY_HAND else SURE)
     ):
         return None
     if group.passive:
@@ -160,7 +160,8 @@ def without_looking(scan: Scan, i: int) -> Finding | None:
     if verb is None:
         return None
     group, who = scan.said_of(verb)
-    if who.kind not in SURE or not scan.done(group):
+    reading = verbs.GERUND.get(word) in ("read", "look", "ask", "think")
+    if who.kind not in (SURE | {THEY} if reading else SURE) or not scan.done(group):
         return None
     made = reframing.possible(scan, who, group.start, verb, range(0))
     return Finding("did_not", scan.opening(who, group.start), at, who.kind, made)

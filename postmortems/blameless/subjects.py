@@ -19,7 +19,7 @@ LIKELY = SURE | {PERHAPS, THEY}
 _PRONOUNS = {
     "i": ME, "we": WE, "he": NAMED, "she": NAMED, "they": THEY, "you": YOU, "someone": SOMEONE, "somebody": SOMEONE,
     "nobody": NOBODY, "none": NOBODY, "noone": NOBODY, "me": ME, "us": WE, "him": NAMED, "her": NAMED, "anyone": NOBODY,
-    "anybody": NOBODY, "everyone": SOMEONE, "everybody": SOMEONE, "myself": ME, "ourselves": WE,
+    "anybody": NOBODY, "whoever": SOMEONE, "everyone": SOMEONE, "everybody": SOMEONE, "myself": ME, "ourselves": WE,
 }  # fmt: skip
 
 
@@ -75,7 +75,11 @@ def subject(tokens: list[Token], start: int, lists: Lists) -> Subject:
     """Of the verb group that starts there. Coordinated verbs and relative clauses take the subject from before."""
     end, inherited = start, False
     for _ in range(4):
+        # "@dana and @lee both approved": the word belongs to the verb.
+        end -= end > 1 and tokens[end - 1].low in ("both", "all", "each") and tokens[end - 2].tag in ("word", "handle")
         begin = _clause_start(tokens, end)
+        if begin < end and tokens[begin].low == "whoever":
+            return Subject(SOMEONE, begin, begin, inherited)
         opener = tokens[begin - 1] if begin else None
         phrases, has_verb = _phrases(tokens, begin, end)
         relative = opener and opener.low in ("who", "which", "that", "whose") and opener.tag == "sub"
@@ -180,6 +184,14 @@ def _kind(tokens: list[Token], first: int, last: int, lists: Lists) -> str:
         if phrase[i].tag == "poss":
             phrase = phrase[i + 1 :]
             break
+    if len(phrase) > 1 and phrase[-1].low in ("responsible", "involved", "concerned"):
+        phrase = phrase[:-1]
+    if (
+        len(phrase) > 2
+        and phrase[-1].tag == "ing"
+        and phrase[-2].low in ("person", "engineer", "developer", "operator")
+    ):
+        phrase = phrase[:-1]
     head = phrase[-1]
     if head.tag == "handle":
         return NAMED
@@ -197,11 +209,11 @@ def _noun(head: Token, phrase: list[Token], lists: Lists) -> str:
     last_part = single.rpartition("/")[2].rpartition("-")[2]
     for noun in (head.low, single, last_part):
         if noun in lists.roles or noun in lex.ROLES:
-            return ROLE
+            return THING if _is_program(noun, phrase) else ROLE
         if noun == "member" and len(phrase) > 1 and phrase[-2].low in lex.COLLECTIVES:
             return ROLE
         if noun in lex.AMBIGUOUS_ROLES:
-            return THEY
+            return ROLE if len(phrase) > 1 and phrase[-2].low in lex.OF_PEOPLE else THEY
         if noun in lex.CLIENTS:
             return CLIENT
     if single in ("people", "men", "women") or single.endswith(("men", "woman")) and len(single) > 6:
@@ -219,6 +231,19 @@ def _noun(head: Token, phrase: list[Token], lists: Lists) -> str:
         if len(names) == len(phrase) and len(names) <= 2:
             return PERHAPS
     return THING
+
+
+def _is_program(noun: str, phrase: list[Token]) -> bool:
+    """ "lock manager", "Postgres operator": what stands before tells."""
+    if len(phrase) < 2 or noun not in ("manager", "operator"):
+        return False
+    before = phrase[-2]
+    product = before.tag == "code" or before.low in lex.PRODUCTS or before.low in ("k8s", "helm")
+    return (
+        product
+        or before.low in lex.OF_PROGRAMS
+        or (noun == "operator" and before.text[:1].isupper() and len(phrase) > 2)
+    )
 
 
 def _looks_like_a_name(text: str) -> bool:

@@ -18,7 +18,8 @@ bind bound bound|draw drew drawn|drive drove driven|fall fell fallen|feel felt f
 mean meant meant|meet met met|sell sold sold|speak spoke spoken|split split split|spin spun spun
 undo undid undone|withdraw withdrew withdrawn|say said said|lead led led|teach taught taught|learn learned learned
 reset reset reset|oversee oversaw overseen|foresee foresaw foreseen|become became become|grow grew grown
-show showed shown
+show showed shown|sleep slept slept|sit sat sat|stand stood stood|hide hid hidden|freeze froze frozen|hang hung hung
+sweep swept swept|oversleep overslept overslept|shake shook shaken|mislead misled misled|stick stuck stuck
 """
 # Regular ones whose forms the endings below would get wrong, or that should be known as verbs at all.
 _REGULAR = """
@@ -73,6 +74,12 @@ for _base in _REGULAR.split():
 _NOT_PAST = words("need speed feed seed breed exceed proceed succeed bed red shed embed hundred indeed unused")
 
 
+def forms(base: str) -> frozenset[str]:
+    """All forms of a verb; of one that is on no list, those it has when it is regular."""
+    found = {form for table in (PAST, PARTICIPLE, GERUND) for form, of in table.items() if of == base}
+    return frozenset({base, f"{base}s", f"{base}es", *(found or {_regular_past(base), gerund(base)})})
+
+
 def is_past(word: str) -> bool:
     """A past tense or a participle, by list or by ending."""
     return word in PAST or word in PARTICIPLE or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST)
@@ -91,6 +98,9 @@ LAPSES = words(
 )
 # People do these, and programs too: they need a subject that is surely a person.
 LAPSES_OF_PERSONS = words(
+    "misapplied misused mislabelled mislabeled misrouted misreported misaddressed miscommunicated misallocated"
+    " misspelled misspelt mispasted misheard misremembered misdirected misidentified misdiagnosed miscounted mistimed"
+    " mismanaged misfiled misplaced overpromised oversold overcommitted hardcoded "
     "ignored disregarded missed rushed panicked misconfigured mis-configured miscalculated confused skipped"
     " bypassed underestimated"
 )

@@ -18,6 +18,7 @@ _DONE_BADLY = words(
     "handled managed communicated coordinated executed planned prepared reviewed tested organised organized"
 )
 _NOT_JUDGED = words("many much few far late early soon often busy close")
+_DEGREES = words("low high small large short big early late soon quickly fast much many few little lightly")
 _CARELESS = words("careless sloppy reckless negligent lazy incompetent irresponsible")
 _VIRTUES = words("aware careful attentive diligent thorough vigilant")
 _ATTENTION = words(
@@ -63,7 +64,9 @@ IDIOMS: dict[str, tuple[tuple[str, ...], ...]] = {
 def judgement(scan: Scan, i: int) -> Finding | None:
     """ "the reviewer was careless", "a careless reviewer"; "careless" of a thing is left alone."""
     word = scan.low(i)
-    if scan.tag(i + 1) in ("word", "adj") and scan.kind(*_attributed(scan, i)) in (ROLE, NAMED):
+    if word == "asleep" and scan.low(i + 1) in ("when", "at"):
+        return None
+    if scan.tag(i + 1) in ("word", "adj") and scan.kind(*_attributed(scan, i)) in (ROLE, NAMED, THEY):
         return None if scan.denied(i) else Finding("judgement", i, _attributed(scan, i)[1], ROLE)
     if scan.tag(i + 1) == "word" and word in _CARELESS:
         return None if scan.denied(i) else Finding("judgement", i, i + 1, ROLE)
@@ -112,11 +115,25 @@ def too(scan: Scan, i: int) -> Finding | None:
         or scan.low(i + 1) in _NOT_JUDGED
         or scan.low(i - 1) not in ("was", "were")
     ):
-        return None
+        return _overdone(scan, i)
     group, who = scan.said_of(i)
     if who.kind not in OTHERS | {ME, WE} or group.modal or group.negated or scan.hypothetical(group.start):
         return None
     return Finding("judgement", scan.opening(who, group.start), i + 1, who.kind)
+
+
+def _overdone(scan: Scan, i: int) -> Finding | None:
+    """ "set the limit far too low", of others."""
+    if scan.low(i + 1) not in _DEGREES:
+        return None
+    verb = next(
+        (k for k in range(i - 1, max(-1, i - 8), -1) if scan.tag(k) == "past" or scan.low(k) in ("set", "put")), -1
+    )
+    if verb < 0 or any(scan.tag(k) in ("sub", "break") for k in range(verb, i)):
+        return None
+    group, who = scan.said_of(verb)
+    bad = who.kind not in OTHERS or not scan.done(group) or verbs.base_of(scan.low(verb)) in verbs.FINDINGS
+    return None if bad else Finding("judgement", scan.opening(who, group.start), i + 1, who.kind)
 
 
 def was_wrong(scan: Scan, i: int) -> Finding | None:
@@ -184,7 +201,8 @@ def responsibility(scan: Scan, i: int) -> Finding | None:
 
 def badly(scan: Scan, i: int) -> Finding | None:
     """ "was handled badly", "communicated poorly": the passive hides who."""
-    verb = i - 1 if scan.tag(i - 1) == "past" else i + 1
+    before = (k for k in range(i - 1, max(-1, i - 6), -1) if scan.low(k) in _DONE_BADLY)
+    verb = next(before, i + 1)
     if scan.low(verb) not in _DONE_BADLY:
         return None
     group, who = scan.said_of(verb)
@@ -201,6 +219,7 @@ def admonition(scan: Scan, i: int) -> Finding | None:
     word = scan.low(i)
     if word in ("remind", "reminded", "discipline", "reprimand", "retrain"):
         first, last = scan.phrase_after(i + 1)
+        last = next((k - 1 for k in range(first, last + 1) if scan.low(k) == "that"), last)
         return Finding("admonition", i, last, ROLE) if first <= last and scan.kind(first, last) in SURE else None
     if scan.low(i - 1) not in ("more", "extra", "very") or scan.low(i - 2) not in ("be", "being", "been"):
         return None

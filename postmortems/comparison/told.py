@@ -9,9 +9,11 @@ from typing import Any
 
 from incidents.durations import MILESTONES
 from kit.components.words import duration
+from postmortems.reasons import category_name
 
 Stored = Mapping[str, Any]
 YES = "yes"
+_DEFENCE = ("layer", "purpose", "outcome", "detail", "closed_by")
 
 
 @dataclass(frozen=True)
@@ -115,24 +117,29 @@ def _silence(each: Stored) -> Told:
 
 def _factor(each: Stored) -> Told:
     fields = {
-        "Category": called(each["category"]),
+        "Category": category_name(each),
         "Actions": ", ".join(f"ACT-{number}" for number in each["actions"]),
         "Risk accepted until": _day(each["risk_until"]),
         "Risk accepted because": each["risk_reason"],
         "Owner of the risk": f"@{each['risk_owner']}" if each["risk_owner"] else "",
     }
-    known = ("category", "text", "actions", "risk_until", "risk_reason", "risk_owner")
+    known = ("category", "category_name", "text", "actions", "risk_until", "risk_reason", "risk_owner")
     return Told(each["text"], each["text"], fields | _others(each, *known))
 
 
 def _defence(each: Stored) -> Told:
     fields = {
-        "Outcome": called(each["outcome"]),
-        "Purpose": each["purpose"],
-        "Detail": each["detail"],
+        "Meant to stop": each["purpose"],
+        "This time": called(each["outcome"]),
+        "Where, or how": each["detail"],
         "Closed by": f"ACT-{each['closed_by']}" if each["closed_by"] else "",
     }
-    return Told(each["layer"], each["layer"], fields)
+    return Told(each["layer"], each["layer"], fields | _others(each, *_DEFENCE))
+
+
+def _mitigator(each: Stored) -> Told:
+    words = f"Limited the damage: {each['text']}"
+    return Told(each["text"], words, {"It spared": each["effect"], **_others(each, "text", "effect")})
 
 
 def _action(each: Stored) -> Told:
@@ -184,6 +191,7 @@ _ROWS: dict[str, Callable[[Stored], Told]] = {
     "quiet": _silence,
     "factors": _factor,
     "defences": _defence,
+    "mitigators": _mitigator,
     "actions": _action,
     "related": _relation,
 }

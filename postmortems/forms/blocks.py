@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from accounts.forms.fields import PersonField
 from accounts.models import User
@@ -10,7 +11,7 @@ from actions.models import Action
 from incidents.models import Incident, IncidentRelation
 from kit import clock
 from postmortems.forms.fields import IncidentField, TokenField, VersionField
-from postmortems.models import ContributingFactor, ImpactFigure, Why
+from postmortems.models import ContributingFactor, FactorCategory, ImpactFigure
 
 
 class RowForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -38,31 +39,21 @@ class FigureForm(RowForm):
         widgets = {"certainty": forms.RadioSelect}
 
 
-class WhyForm(RowForm):
-    parent = forms.ModelChoiceField(Why.objects.none(), required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = Why
-        fields = ("question", "answer")
-        widgets = {"answer": forms.Textarea(attrs={"rows": 3})}
-        help_texts = {"answer": "About the system: what made it possible, or kept it from being noticed?"}
-
-    def __init__(self, *args: Any, postmortem: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is not None:
-            del self.fields["parent"]
-            return
-        field = self.fields["parent"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Why.objects.filter(postmortem=postmortem)
-
-
 class FactorForm(RowForm):
+    category = forms.ChoiceField(widget=forms.RadioSelect)
+
     class Meta:
         model = ContributingFactor
         fields = ("category", "text")
         labels = {"text": "What contributed"}
-        widgets = {"category": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = Q(archived_at__isnull=True) | Q(key=self.instance.category)
+        field = self.fields["category"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(FactorCategory.objects.filter(wanted).values_list("key", "name"))
 
 
 class AnswerForm(forms.Form):
@@ -96,6 +87,16 @@ class RiskForm(forms.Form):
         if until <= clock.now().date():
             raise forms.ValidationError("Choose a day to come, when the risk is looked at again.")
         return until
+
+
+class RenewalForm(RiskForm):
+    field_order = ("until", "reason", "owner")
+
+    def __init__(self, *args: Any, factor: ContributingFactor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"owner": factor.risk_owner, "version": factor.version}
+        self.fields["until"].label = "Accepted until"
+        self.fields["reason"].label = "Why it is accepted for longer"
 
 
 class RelationForm(forms.Form):

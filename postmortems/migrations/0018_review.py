@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('postmortems', '0016_language_words'),
+        ('postmortems', '0017_comments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('actions', '0006_title_words'),
-        ('postmortems', '0018_review'),
+        ('postmortems', '0019_analysis'),
     ]
 
     operations = [

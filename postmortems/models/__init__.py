@@ -1,4 +1,6 @@
 from postmortems.models.analysis import ContributingFactor, ImpactFigure, Why
+from postmortems.models.category import FactorCategory
+from postmortems.models.comment import Comment, Thread
 from postmortems.models.defences import Defence, Mitigator, WhatIf
 from postmortems.models.image import Image
 from postmortems.models.language import Language
@@ -11,8 +13,10 @@ from postmortems.models.wording import KeptWording
 __all__ = [
     "Amendment",
     "Authorship",
+    "Comment",
     "ContributingFactor",
     "Defence",
+    "FactorCategory",
     "Image",
     "ImpactFigure",
     "KeptWording",
@@ -27,6 +31,7 @@ __all__ = [
     "Template",
     "TemplateSection",
     "TemplateVersion",
+    "Thread",
     "Verdict",
     "Waiver",
     "WhatIf",

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import Relation
 from actions.models import Action
+from incidents.models import TimelineEntry
 from kit import clock
 from postmortems.models.postmortem import Postmortem
 from postmortems.querysets import HangingOnPostmortem, KeptRows
@@ -50,6 +54,11 @@ class Why(models.Model):
     question = models.CharField(max_length=300)
     answer = models.TextField(max_length=2_000, blank=True)
     is_root = models.BooleanField(default=False, help_text="This answer is a root cause.")
+    evidence_label = models.CharField(max_length=200, blank=True, help_text="What shows that the answer is right.")
+    evidence_url = models.URLField(max_length=1_000, blank=True)
+    evidence_entry = models.ForeignKey(
+        TimelineEntry, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     order = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -67,19 +76,18 @@ class Why(models.Model):
 class ContributingFactor(models.Model):
     """Something that contributed. It ends in one or more actions, or in a risk accepted for a while."""
 
-    class Category(models.TextChoices):
-        PEOPLE = "people", "People"
-        PROCESS = "process", "Process"
-        TECHNOLOGY = "technology", "Technology"
-        ENVIRONMENT = "environment", "Environment"
-
     postmortem = models.ForeignKey(Postmortem, on_delete=models.CASCADE, related_name="factors")
-    category = models.CharField(max_length=12, choices=Category.choices)
+    category = models.CharField(max_length=40, help_text="Key of a FactorCategory.")
     text = models.CharField(max_length=300)
     actions = models.ManyToManyField(Action, blank=True, related_name="factors")
     risk_owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     risk_reason = models.CharField(max_length=500, blank=True)
     risk_until = models.DateField(null=True, blank=True)
+    risk_renewals = models.PositiveSmallIntegerField(default=0)
+    risk_told = models.DateField(null=True, blank=True, help_text="The end of the risk that its people were told of.")
+    reanswered_at = models.DateTimeField(
+        null=True, blank=True, help_text="Its answer changed after publication: the frozen text has an older one."
+    )
     order = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(default=clock.now)
@@ -97,10 +105,41 @@ class ContributingFactor(models.Model):
                 name="factor_accepted_risk_is_whole",
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["risk_until"],
+                name="factor_risk_ends",
+                condition=Q(risk_until__isnull=False, removed_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('postmortems:coverage', args=[self.reference])}#factor-{self.pk}"
+
+    @property
+    def reference(self) -> str:
+        return str(self.postmortem.reference)
+
+    @property
+    def safe_title(self) -> str:
+        return self.postmortem.safe_title
+
+    @property
+    def is_open_to_all(self) -> bool:
+        return self.postmortem.is_open_to_all
+
+    def relations(self, user: User) -> set[str]:
+        """What somebody is to its write-up; who answers for its risk is its owner."""
+        found = self.postmortem.relations(user)
+        return found | {Relation.OWNER} if self.risk_owner_id == user.pk else found
+
     @property
     def is_accepted_risk(self) -> bool:
         return self.risk_owner_id is not None
+
+    def has_run_out(self, on: date) -> bool:
+        """Whether the last day on which its risk was accepted has passed."""
+        return self.risk_until is not None and self.risk_until < on

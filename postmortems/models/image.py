@@ -55,8 +55,9 @@ class Image(models.Model):
 
     @property
     def markdown(self) -> str:
-        """What shows it in a text."""
-        return f"![{MARKS.sub(' ', self.name).strip() or 'Picture'}]({self.get_absolute_url()})"
+        """What shows it in a text; its size is said, so that the page keeps room for it."""
+        name = MARKS.sub(" ", self.name).strip() or "Picture"
+        return f"![{name}]({self.get_absolute_url()}#{self.width}x{self.height})"
 
     @property
     def content_type(self) -> str:

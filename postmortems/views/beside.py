@@ -67,12 +67,14 @@ def mentions(request: Request, reference: str) -> HttpResponse:
 
 @require_safe
 def block(request: Request, reference: str, name: str) -> HttpResponse:
-    """One piece of the page as it is now: a block, or the outline with all that says what is still missing."""
+    """One piece of the page as it is now: a block, the comments, or the outline with all that is still missing."""
     postmortem = the_draft(request, reference, "")
     editor = Editor(postmortem, request.user)
     context = {"editor": editor, "postmortem": postmortem}
     if name == "outline":
         return render(request, "postmortems/editor/_standing.html", context)
+    if name == "comments":
+        return render(request, "postmortems/comments/_comments.html", {**context, "discussion": editor.discussion})
     part = editor.part_with(name) if name in BLOCKS else None
     if part is None:
         raise Http404

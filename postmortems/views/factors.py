@@ -10,7 +10,7 @@ from accounts.request import Request
 from kit.errors import Stale
 from postmortems import workflow
 from postmortems.forms.blocks import AnswerForm, FactorForm, RiskForm
-from postmortems.models import ContributingFactor
+from postmortems.models import ContributingFactor, FactorCategory
 from postmortems.views.drafting import address, block_answer, form_answer, stale_answer, the_draft, the_row
 
 
@@ -39,7 +39,9 @@ def edit_factor(request: Request, reference: str, pk: int) -> HttpResponse:
         version = form.cleaned_data["version"]
         workflow.edit_factor(factor, by=request.user, version=version, **form.changes())
     except Stale as stale:
-        return stale_answer(request, postmortem, form, "factors", stale, **words)
+        current: Any = stale.current
+        says = {"category": _called(current), "text": current.text}
+        return stale_answer(request, postmortem, form, "factors", stale, says=says, **words)
     return block_answer(request, postmortem, "factors", said="Factor saved")
 
 
@@ -80,6 +82,11 @@ def accept_risk(request: Request, reference: str, pk: int) -> HttpResponse:
         says = _risk(stale.current)
         return stale_answer(request, postmortem, form, "factors", stale, says=says, **words)
     return block_answer(request, postmortem, "factors", said="Risk accepted")
+
+
+def _called(factor: Any) -> str:
+    """The category it has now, as people call it."""
+    return FactorCategory.objects.filter(key=factor.category).values_list("name", flat=True).first() or factor.category
 
 
 def _risk(factor: Any) -> dict[str, Any]:

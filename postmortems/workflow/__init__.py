@@ -1,7 +1,18 @@
 """The verbs of write-ups."""
 
+from postmortems.workflow.anchoring import follow
+from postmortems.workflow.branches import hang_why, move_why
+from postmortems.workflow.categories import (
+    add_category,
+    archive_category,
+    edit_category,
+    restore_category,
+    supply_categories,
+)
+from postmortems.workflow.comments import edit_comment, reopen_thread, reply, resolve_thread, start_thread
 from postmortems.workflow.defences import add_defence, edit_defence, move_defence, remove_defence, restore_defence
 from postmortems.workflow.due import open_clocks
+from postmortems.workflow.expiry import expire_risks
 from postmortems.workflow.factors import (
     accept_risk,
     add_factor,
@@ -24,9 +35,11 @@ from postmortems.workflow.reading import mark_read
 from postmortems.workflow.reminding import remind_reviewers
 from postmortems.workflow.review import give_verdict, request_review, waive, withdraw_waiver
 from postmortems.workflow.revisions import restore, restore_section
+from postmortems.workflow.risks import renew_risk, turn_into_action
 from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
+from postmortems.workflow.suggestions import accept_suggestion, decline_suggestion
 from postmortems.workflow.template_care import (
     archive_template,
     create_template,
@@ -54,6 +67,8 @@ from postmortems.workflow.wording import keep_wording, reconsider_wording, use_w
 __all__ = [
     "accept_risk",
     "add_defence",
+    "accept_suggestion",
+    "add_category",
     "add_factor",
     "add_figure",
     "add_image",
@@ -64,13 +79,17 @@ __all__ = [
     "amend",
     "answer_with_action",
     "answer_with_actions",
+    "archive_category",
     "archive_template",
     "bring_back_section",
     "create_template",
+    "decline_suggestion",
     "discard_draft",
     "drop_amendment",
+    "edit_category",
     "edit_checklist",
     "edit_defence",
+    "edit_comment",
     "edit_factor",
     "edit_figure",
     "edit_language",
@@ -79,8 +98,11 @@ __all__ = [
     "edit_template",
     "edit_whatif",
     "edit_why",
+    "expire_risks",
     "fitting",
+    "follow",
     "give_verdict",
+    "hang_why",
     "hold",
     "keep",
     "keep_wording",
@@ -89,6 +111,7 @@ __all__ = [
     "move_defence",
     "move_section",
     "move_to_version",
+    "move_why",
     "moves",
     "name_authors",
     "note_readiness",
@@ -105,11 +128,16 @@ __all__ = [
     "remove_section",
     "remove_whatif",
     "remove_why",
+    "reopen_thread",
+    "renew_risk",
     "reorder_template",
     "remind_reviewers",
+    "reply",
     "request_review",
+    "resolve_thread",
     "restore",
     "restore_defence",
+    "restore_category",
     "restore_factor",
     "restore_figure",
     "restore_mitigator",
@@ -121,8 +149,11 @@ __all__ = [
     "save_section",
     "settle_conflict",
     "start",
+    "start_thread",
     "supply",
     "use_wording",
+    "supply_categories",
+    "turn_into_action",
     "versions_ahead",
     "waive",
     "withdraw_risk",

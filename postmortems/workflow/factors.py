@@ -13,7 +13,7 @@ from activity.record import record
 from incidents import workflow as incidents
 from kit import clock
 from kit.errors import Refused
-from postmortems.models import ContributingFactor, Postmortem
+from postmortems.models import ContributingFactor, FactorCategory, Postmortem
 from postmortems.workflow.editing import change, next_order, opened, opened_row, token_of, touched
 
 FIELDS = ("category", "text")
@@ -33,6 +33,7 @@ def add_factor(
     postmortem = opened(postmortem, by)
     if not tokens.claim(key := token_of("factor", by, once)):
         return tokens.made(key, ContributingFactor)
+    _require_current(category)
     factor: ContributingFactor = ContributingFactor.objects.create(
         postmortem=postmortem,
         category=category,
@@ -52,6 +53,8 @@ def add_factor(
 def edit_factor(factor: ContributingFactor, *, by: User, version: int, **changes: Any) -> ContributingFactor:
     """Raises Stale, with the factor as it is now, when it was changed since `version`."""
     factor = opened_row(factor, by, version)
+    if changes.get("category", factor.category) != factor.category:
+        _require_current(changes["category"])
     if differing := change(factor, changes, FIELDS):
         touched(factor.postmortem)
         record("factor.edited", factor.postmortem, by=by, data={"text": factor.text, "changed": differing})
@@ -124,15 +127,7 @@ def accept_risk(
     Raises Stale when it is past `version`.
     """
     factor = opened_row(factor, by, version)
-    reasons = []
-    if not reason.strip():
-        reasons.append("Say why the risk is accepted.")
-    if until <= clock.today(by.zone):
-        reasons.append("An accepted risk runs out on a day to come, when it is looked at again.")
-    if not owner.is_active:
-        reasons.append(f"@{owner.handle} no longer has an active account.")
-    if reasons:
-        raise Refused(reasons)
+    require_sound(owner=owner, reason=reason, until=until, by=by)
     incidents.admit(factor.postmortem.incident, by=by, user=owner)
     if change(factor, {"risk_owner": owner, "risk_reason": reason.strip(), "risk_until": until}, RISK):
         touched(factor.postmortem)
@@ -149,3 +144,21 @@ def withdraw_risk(factor: ContributingFactor, *, by: User) -> ContributingFactor
         touched(factor.postmortem)
         record("factor.reopened", factor.postmortem, by=by, data={"text": factor.text})
     return factor
+
+
+def require_sound(*, owner: User, reason: str, until: date, by: User) -> None:
+    """Raises Refused with a sentence for each thing that an accepted risk lacks."""
+    reasons = []
+    if not reason.strip():
+        reasons.append("Say why the risk is accepted.")
+    if until <= clock.today(by.zone):
+        reasons.append("An accepted risk runs out on a day to come, when it is looked at again.")
+    if not owner.is_active:
+        reasons.append(f"@{owner.handle} no longer has an active account.")
+    if reasons:
+        raise Refused(reasons)
+
+
+def _require_current(category: str) -> None:
+    if not FactorCategory.objects.current().filter(key=category).exists():
+        raise Refused("This category is not used any more. Choose another one.")

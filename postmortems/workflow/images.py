@@ -11,6 +11,7 @@ from django.db.models import Sum
 from accounts.models import User
 from activity.record import record
 from kit import clock
+from kit.bare_images import bare
 from kit.errors import Refused
 from kit.images import recognised
 from postmortems.models import Image, Postmortem
@@ -25,7 +26,8 @@ MOST_BYTES_TOGETHER = 60 * MEGABYTE
 def add_image(postmortem: Postmortem, *, by: User, data: bytes, name: str = "") -> Image:
     """Keep a picture for the text; the same bytes a second time are the picture there is.
 
-    Refuses what is no PNG, JPEG, GIF or WebP by its content, what is too large, and what passes the write-up's share.
+    Without what the camera wrote into it: where and when it was made. Refuses what is no PNG, JPEG, GIF or WebP by its
+    content, what breaks off, what is too large, and what passes the write-up's share.
     """
     postmortem = opened(postmortem, by)
     if len(data) > MOST_BYTES:
@@ -35,6 +37,11 @@ def add_image(postmortem: Postmortem, *, by: User, data: bytes, name: str = "") 
         raise Refused("This is no PNG, JPEG, GIF or WebP picture.")
     if not picture.is_reasonable:
         raise Refused(f"This picture is {picture.width:,} × {picture.height:,} pixels large. Make it smaller.")
+    stripped = bare(data)
+    if stripped is None:
+        raise Refused("This picture breaks off or is damaged. Save it again as PNG or JPEG.")
+    data = stripped.data
+    width, height = (picture.height, picture.width) if stripped.is_sideways else (picture.width, picture.height)
     key = hashlib.sha256(data).hexdigest()[: Image.KEY_LENGTH]
     if kept := Image.objects.defer("data").filter(postmortem=postmortem, key=key).first():
         return kept
@@ -44,8 +51,8 @@ def add_image(postmortem: Postmortem, *, by: User, data: bytes, name: str = "") 
         key=key,
         suffix=picture.suffix,
         name=PurePath(name).stem.strip()[:120],
-        width=picture.width,
-        height=picture.height,
+        width=width,
+        height=height,
         size=len(data),
         data=data,
         by=by,

@@ -19,9 +19,18 @@ def before_review(postmortem: Postmortem) -> list[str]:
 
 def before_publication(postmortem: Postmortem) -> list[str]:
     """Empty when it can be published: all reviewers approved this very text, every action is owned and dated."""
-    if postmortem.state == State.AMENDING:
-        return unready_actions(postmortem)
-    return _unapproved(postmortem) + unready_actions(postmortem)
+    unapproved = [] if postmortem.state == State.AMENDING else _unapproved(postmortem)
+    return unapproved + open_threads(postmortem) + unready_actions(postmortem)
+
+
+def open_threads(postmortem: Postmortem) -> list[str]:
+    """A sentence while comments are open that nobody waived; a waiver is for those that were open when it was given."""
+    threads = postmortem.threads.filter(resolved_at__isnull=True)
+    waived = postmortem.waivers.filter(withdrawn_at__isnull=True, gate=checks.DISCUSSED).first()
+    newer = threads.filter(opened_at__gt=waived.at) if waived else threads
+    if not (left := newer.count()):
+        return []
+    return [f"{checks.discussed(left).sentence}{' since they were waived' if waived else ''}."]
 
 
 def unready_actions(postmortem: Postmortem) -> list[str]:
@@ -36,6 +45,8 @@ def unready_actions(postmortem: Postmortem) -> list[str]:
 
 
 def gate_named(postmortem: Postmortem, key: str) -> checks.Gate | None:
+    if key == checks.DISCUSSED:
+        return checks.discussed(postmortem.threads.filter(resolved_at__isnull=True).count())
     return next((gate for gate in Draft(postmortem).gates if gate.key == key), None)
 
 

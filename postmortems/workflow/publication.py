@@ -21,6 +21,7 @@ from live import bus, store
 from postmortems import content
 from postmortems.models import Amendment, Postmortem, Revision
 from postmortems.workflow import obstacles, revisions
+from postmortems.workflow.anchoring import carry
 from postmortems.workflow.keeping import exact
 
 State = Postmortem.State
@@ -84,6 +85,7 @@ def amend(postmortem: Postmortem, *, by: User, reason: str) -> Amendment:
         postmortem=postmortem, reason=reason, opened_by=by, opened_at=clock.now()
     )
     _become(postmortem, State.AMENDING, "document")
+    carry(postmortem, left)
     # Whoever has the locked text open is not in the new document, where the rest of the pages are told.
     bus.announce(left, "state", by.handle)
     record("postmortem.amendment_opened", postmortem, by=by, data={"reason": reason})

@@ -85,7 +85,7 @@ def give_verdict(
         open_reason=open_reason.strip() if outcome == Outcome.APPROVE else "",
         at=clock.now(),
     )
-    if missing := _missing_from(given, checklist):
+    if missing := _missing_from(given, checklist) or _undiscussed(given):
         raise Refused(missing)
     if (before := _said_already(given)) is not None:
         return before
@@ -190,6 +190,10 @@ def _missing_from(given: Verdict, checklist: list[str]) -> list[str]:
         checks = "one check" if left == 1 else f"{left} checks"
         return [f"You are approving with {checks} left open. Say why."]
     return []
+
+
+def _undiscussed(given: Verdict) -> list[str]:
+    return obstacles.open_threads(given.postmortem) if given.outcome == Outcome.APPROVE else []
 
 
 def _said_already(given: Verdict) -> Verdict | None:

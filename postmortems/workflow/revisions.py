@@ -15,9 +15,10 @@ from kit import clock
 from kit.errors import Refused
 from live import crdt, store
 from postmortems import content
-from postmortems.models import ContributingFactor, Defence, ImpactFigure, Mitigator, Postmortem, Revision, WhatIf, Why
+from postmortems.models import Defence, ImpactFigure, Mitigator, Postmortem, Revision, WhatIf
 from postmortems.workflow import standing
 from postmortems.workflow.keeping import exact
+from postmortems.workflow.returning import bring_back_factors, bring_back_whys
 
 
 def take(
@@ -112,12 +113,8 @@ def bring_back(postmortem: Postmortem, revision: Revision, *, by: User) -> Postm
         ImpactFigure(postmortem=postmortem, order=place, **figure)
         for place, figure in enumerate(revision.content["impact"])
     )
-    postmortem.whys.update(removed_at=clock.now())
-    made: list[Why] = []
-    for place, why in enumerate(revision.content["whys"]):
-        fields = {**why, "parent": None if why["parent"] is None else made[why["parent"]]}
-        made.append(Why.objects.create(postmortem=postmortem, order=place, **fields))
-    _bring_back_factors(postmortem, revision.content["factors"])
+    bring_back_whys(postmortem, revision.content["whys"])
+    bring_back_factors(postmortem, revision.content["factors"])
     _bring_back_defences(postmortem, revision.content.get("defences", []))
     _bring_back_rows(postmortem, revision.content)
     postmortem.title = revision.content["title"]
@@ -163,23 +160,3 @@ def _bring_back_rows(postmortem: Postmortem, text: content.Content) -> None:
         kind.objects.bulk_create(
             kind(postmortem=postmortem, order=place, **each) for place, each in enumerate(text.get(name, []))
         )
-
-
-def _bring_back_factors(postmortem: Postmortem, factors: list[dict[str, Any]]) -> None:
-    """Actions and the owner of a risk are found again by number and handle; actions are never deleted."""
-    postmortem.factors.update(removed_at=clock.now())
-    people = {user.handle: user for user in User.objects.filter(handle__in=[each["risk_owner"] for each in factors])}
-    numbers = {number for each in factors for number in each["actions"]}
-    actions = {action.number: action for action in Action.objects.filter(number__in=numbers)}
-    for place, each in enumerate(factors):
-        owner = people.get(each["risk_owner"])
-        risk = {"risk_reason": each["risk_reason"], "risk_until": each["risk_until"]} if owner else {}
-        factor = ContributingFactor.objects.create(
-            postmortem=postmortem,
-            category=each["category"],
-            text=each["text"],
-            risk_owner=owner,
-            order=place,
-            **risk,
-        )
-        factor.actions.set([actions[number] for number in each["actions"]])

@@ -9,10 +9,12 @@ from activity import once as tokens
 from activity.record import record
 from kit import clock
 from kit.errors import Refused
+from postmortems import tree
 from postmortems.models import Postmortem, Why
 from postmortems.workflow.editing import change, next_order, opened, opened_row, token_of, touched
 
-FIELDS = ("question", "answer")
+EVIDENCE = ("evidence_label", "evidence_url", "evidence_entry_id")
+FIELDS = ("question", "answer", *EVIDENCE)
 MOST_RUNGS = 60
 
 
@@ -26,8 +28,12 @@ def add_why(
     parent: Why | None = None,
     is_root: bool = False,
     once: str = "",
+    **evidence: Any,
 ) -> Why:
-    """A rung below `parent`; without one the first rung of a ladder. A second child begins a branch."""
+    """A rung below `parent`; without one the first rung of a ladder. A second child begins a branch.
+
+    `evidence` names fields of EVIDENCE.
+    """
     postmortem = opened(postmortem, by)
     if not tokens.claim(key := token_of("why", by, once)):
         return tokens.made(key, Why)
@@ -37,6 +43,7 @@ def add_why(
             raise Refused("The answer you asked why of was removed. Undo that, or ask why of another answer.")
     if Why.objects.filter(postmortem=postmortem).count() >= MOST_RUNGS:
         raise Refused(f"A write-up holds up to {MOST_RUNGS} whys. Tell the rest in words.")
+    _require_known(postmortem, evidence)
     why: Why = Why.objects.create(
         postmortem=postmortem,
         parent=parent,
@@ -44,6 +51,7 @@ def add_why(
         answer=answer,
         is_root=is_root,
         order=next_order(Why.everything.filter(postmortem=postmortem)),
+        **evidence,
     )
     tokens.settle(key, why)
     touched(postmortem)
@@ -55,6 +63,7 @@ def add_why(
 def edit_why(why: Why, *, by: User, version: int, **changes: Any) -> Why:
     """Raises Stale, with the rung as it is now, when it was changed since `version`."""
     why = opened_row(why, by, version)
+    _require_known(why.postmortem, changes)
     if differing := change(why, changes, FIELDS):
         touched(why.postmortem)
         record("why.edited", why.postmortem, by=by, data={"question": why.question, "changed": differing})
@@ -76,7 +85,7 @@ def remove_why(why: Why, *, by: User) -> Why:
     """With everything asked below it: they go and come back together."""
     why = opened_row(why, by)
     now = clock.now()
-    gone = _with_rungs_below(why)
+    gone = tree.with_below(why.pk, rungs_of(why.postmortem))
     Why.objects.filter(pk__in=gone).update(removed_at=now)
     why.removed_at = now
     touched(why.postmortem)
@@ -99,11 +108,12 @@ def restore_why(why: Why, *, by: User) -> Why:
     return why
 
 
-def _with_rungs_below(why: Why) -> set[int]:
-    parents = dict(Why.objects.filter(postmortem=why.postmortem_id).values_list("pk", "parent"))
-    gone, reached = {why.pk}, True
-    while reached:
-        below = {pk for pk, parent in parents.items() if parent in gone} - gone
-        gone |= below
-        reached = bool(below)
-    return gone
+def rungs_of(postmortem: Postmortem) -> tree.Parents:
+    """Key → key of the one above, in reading order."""
+    return dict(Why.objects.filter(postmortem=postmortem).order_by("order", "pk").values_list("pk", "parent"))
+
+
+def _require_known(postmortem: Postmortem, given: dict[str, Any]) -> None:
+    entry = given.get("evidence_entry_id")
+    if entry and not postmortem.incident.entries.kept().filter(pk=entry).exists():
+        raise Refused("That entry of the timeline was removed. Choose another one, or name the evidence in words.")

@@ -8,6 +8,7 @@ import "./toast.js";
 import "./menu.js";
 import "./palette.js";
 import "./shortcuts.js";
+import "./comments.js";
 import "./theme.js";
 import "./times.js";
 import "./reading.js";

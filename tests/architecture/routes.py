@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
+from tests.architecture.template_routes import TEMPLATES
 
 OUTBOX = "activity.see_outbox"
 
@@ -52,6 +53,9 @@ ACCOUNTS = [
     Route("accounts:team_edit", of="team", methods=BOTH),
     Route("accounts:archive_team", of="team", methods="POST"),
     Route("accounts:unarchive_team", of="team", methods="POST"),
+    Route("accounts:chat", of="team", methods=BOTH),
+    Route("accounts:chat_test", of="team", methods="POST"),
+    Route("accounts:chat_remove", of="team", methods="POST"),
     Route("accounts:add_member", of="team", methods="POST"),
     Route("accounts:remove_member", of="member", methods="POST"),
     Route("accounts:restore_member", of="member", methods="POST"),
@@ -135,7 +139,14 @@ POSTMORTEMS = [
     Route("postmortems:index"),
     Route("postmortems:reviews"),
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
+    Route("postmortems:categories", methods=BOTH),
+    Route("postmortems:edit_category", of="category", methods=BOTH),
+    Route("postmortems:archive_category", of="category", methods="POST"),
+    Route("postmortems:restore_category", of="category", methods="POST"),
     Route("postmortems:postmortem", of="postmortem"),
+    Route("postmortems:coverage", of="postmortem"),
+    Route("postmortems:renew_risk", of="risk", methods=BOTH),
+    Route("postmortems:turn_into_action", of="risk", methods=BOTH),
     Route("postmortems:follow", of="postmortem", methods="POST", everyone=True),
     Route("postmortems:amend", of="postmortem", methods=BOTH),
     Route("postmortems:drop_amendment", of="postmortem", methods=BOTH),
@@ -152,6 +163,14 @@ POSTMORTEMS = [
     Route("postmortems:revision", of="revision"),
     Route("postmortems:restore", of="revision", methods=BOTH),
     Route("postmortems:restore_section", of="revised section", methods=BOTH),
+    Route("postmortems:comments", of="postmortem"),
+    Route("postmortems:start_thread", of="postmortem", methods=BOTH),
+    Route("postmortems:edit_comment", of="comment", methods=BOTH),
+    Route("postmortems:accept_suggestion", of="suggestion", methods="POST"),
+    Route("postmortems:decline_suggestion", of="suggestion", methods="POST"),
+    Route("postmortems:reply", of="thread", methods=BOTH),
+    Route("postmortems:resolve_thread", of="thread", methods="POST"),
+    Route("postmortems:reopen_thread", of="thread", methods="POST"),
     Route("postmortems:image", of="image"),
     Route("postmortems:start", of="incident", methods=BOTH),
     Route("postmortems:edit", of="postmortem"),
@@ -173,7 +192,9 @@ POSTMORTEMS = [
     Route("postmortems:add_why", of="postmortem", methods=BOTH),
     Route("postmortems:edit_why", of="why", methods=BOTH),
     Route("postmortems:mark_root", of="why", methods="POST"),
-    Route("postmortems:remove_why", of="why", methods="POST"),
+    Route("postmortems:move_why", of="why", methods="POST", data=(("way", "up"),)),
+    Route("postmortems:hang_why", of="why", methods=BOTH),
+    Route("postmortems:remove_why", of="why", methods=BOTH),
     Route("postmortems:restore_why", of="why", methods="POST"),
     Route("postmortems:add_factor", of="postmortem", methods=BOTH),
     Route("postmortems:edit_factor", of="factor", methods=BOTH),
@@ -189,28 +210,6 @@ POSTMORTEMS = [
     Route("postmortems:add_action", of="postmortem", methods=BOTH),
     Route("postmortems:relate", of="postmortem", methods=BOTH),
     Route("postmortems:unrelate", of="relation", methods="POST"),
-]
-
-TEMPLATES = [
-    Route("postmortems:templates"),
-    Route("postmortems:create_template", methods=BOTH),
-    Route("postmortems:template", of="template"),
-    Route("postmortems:edit_template", of="template", methods=BOTH),
-    Route("postmortems:reorder_template", of="template", methods="POST"),
-    Route("postmortems:archive_template", of="template", methods="POST"),
-    Route("postmortems:restore_template", of="template", methods="POST"),
-    Route("postmortems:compare_versions", of="template"),
-    Route("postmortems:template_version", of="template version"),
-    Route("postmortems:open_draft", of="template", methods="POST"),
-    Route("postmortems:template_draft", of="template"),
-    Route("postmortems:edit_checklist", of="template", methods="POST"),
-    Route("postmortems:publish_template", of="template", methods=BOTH),
-    Route("postmortems:discard_draft", of="template", methods=BOTH),
-    Route("postmortems:add_template_section", of="template", methods=BOTH),
-    Route("postmortems:edit_template_section", of="template section", methods=BOTH),
-    Route("postmortems:move_template_section", of="template section", methods="POST"),
-    Route("postmortems:remove_template_section", of="template section", methods="POST"),
-    Route("postmortems:bring_back_template_section", of="template section", methods="POST"),
 ]
 
 LIBRARY = [Route("library:search")]

@@ -97,6 +97,7 @@ def _templates(world: World) -> None:
     """With a draft, which only administrators can edit."""
     light = Template.objects.get(slug="light")
     write_ups.open_draft(light, by=world.cast.root)
+    world.add("category", "people")
     world.add("template", "light")
     world.add("template version", "light", 1)
     world.add("template section", "light", "impact")
@@ -145,6 +146,11 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("image", reference, image.key, image.suffix, **common)
     world.add("gate", reference, "timeline", **common)
     world.add("waiver", reference, waiver.pk, **common)
+    thread = write_ups.start_thread(postmortem, by=cast.bob, section=section.key, body="Why?")
+    world.add("thread", reference, thread.pk, **common)
+    comment = thread.comments.get()
+    world.add("comment", reference, comment.pk, **common | {"about": comment})
+    world.add("suggestion", reference, comment.pk, **common)
     world.add("conflict", reference, conflict.pk, **common)
     world.add("revision", reference, 1, **common)
     world.add("figure", reference, postmortem.impact_figures.all()[0].pk, **common)
@@ -155,6 +161,8 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     whatif = write_ups.add_whatif(postmortem, by=cast.alice, question="At night?")
     for noun, row in (("defence", defence), ("mitigator", mitigator), ("whatif", whatif)):
         world.add(noun, reference, row.pk, **common)
+    risk = postmortem.factors.get(risk_owner=cast.bob)
+    world.add("risk", reference, risk.pk, sees=sees, about=risk, label=label)
     world.add("entry", reference, incident.entries.all()[0].pk, sees=sees, about=incident, label=label)
 
 

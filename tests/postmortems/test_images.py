@@ -8,7 +8,7 @@ from kit.errors import Refused
 from postmortems import workflow
 from postmortems.models import Image, Postmortem
 from postmortems.workflow import images
-from tests.builders.images import a_png
+from tests.builders.images import PLACE, a_photo, a_png
 from tests.builders.incidents import a_resolved_incident
 from tests.builders.postmortems import a_draft, write
 from tests.builders.reviews import published
@@ -26,8 +26,10 @@ def test_it_keeps_a_picture_and_answers_what_shows_it(cast: Cast) -> None:
     assert answer.status_code == 201
     shown = answer.json()["markdown"]  # type: ignore[attr-defined]
     image = Image.objects.get()
-    assert shown == f"![pool graph](/attachments/{postmortem.reference}/{image.key}.png)"
-    assert f'<img alt="pool graph" src="/attachments/{postmortem.reference}/{image.key}.png"' in markdown.render(shown)
+    assert shown == f"![pool graph](/attachments/{postmortem.reference}/{image.key}.png#3x2)"
+    html = markdown.render(shown)
+    assert f'<img alt="pool graph" src="/attachments/{postmortem.reference}/{image.key}.png"' in html
+    assert 'width="3"' in html and 'height="2"' in html and 'loading="lazy"' in html
     assert (image.width, image.height, image.by, bytes(image.data)) == (3, 2, cast.bob, a_png())
 
 
@@ -106,3 +108,14 @@ def test_a_published_text_goes_on_showing_it(cast: Cast) -> None:
     write(postmortem, "what_happened", image.markdown, by=cast.bob)
     page = signed_in(cast.carol).get(postmortem.get_absolute_url()).content.decode()
     assert f'src="{image.get_absolute_url()}"' in page
+
+
+def test_it_forgets_where_a_photo_was_taken(cast: Cast) -> None:
+    image = workflow.add_image(a_draft(cast), by=cast.bob, data=a_photo(6))
+    assert PLACE not in bytes(image.data)
+    assert (image.width, image.height) == (7, 9)
+
+
+def test_it_refuses_a_picture_that_breaks_off(cast: Cast) -> None:
+    with pytest.raises(Refused, match="breaks off"):
+        workflow.add_image(a_draft(cast), by=cast.bob, data=a_png()[:-8])

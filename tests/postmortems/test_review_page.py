@@ -139,7 +139,7 @@ def test_it_can_still_be_read_once_published(cast: Cast) -> None:
 def test_it_costs_few_queries(cast: Cast, django_assert_max_num_queries: Any, view: str) -> None:
     postmortem = sent_again(cast)
     client = signed_in(cast.alice)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get(at("review", postmortem) + f"?view={view}")
 
 
@@ -149,7 +149,7 @@ def test_it_costs_few_queries_also_when_it_can_be_published(cast: Cast, django_a
         approve(postmortem, user)
     for user, offered in ((cast.bob, True), (cast.alice, True), (cast.erin, False)):
         client = signed_in(user)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             html = client.get(at("review", postmortem)).content.decode()
         assert ("Publish</a>" in html) is offered
 

@@ -10,8 +10,10 @@ from incidents import workflow as incidents
 from live.materialise import catch_up
 from postmortems import workflow
 from postmortems.models import Postmortem
+from tests.builders.comments import on_words
 from tests.builders.incidents import a_resolved_incident, an_entry
-from tests.builders.postmortems import a_draft
+from tests.builders.postmortems import a_draft, write
+from tests.builders.reviews import rewrite
 from tests.builders.typing import Ear, typed
 from tests.cast import Cast
 
@@ -79,3 +81,17 @@ def test_it_is_not_told_of_another_write_up(cast: Cast) -> None:
     page = Page(a_draft(cast))
     workflow.add_why(a_draft(cast), by=cast.bob, question="Why?")
     assert page.told() == {}
+
+
+def test_it_is_told_of_comments_and_of_words_that_are_gone(cast: Cast) -> None:
+    postmortem = a_draft(cast)
+    write(postmortem, "what_happened", "The pool ran dry.", by=cast.alice)
+    page = Page(postmortem)
+    thread = on_words(postmortem, "The pool ran dry", by=cast.bob)
+    assert page.told() == {"comments": "bob", "outline": "bob"}
+    workflow.reply(thread, by=cast.erin, body="So.")
+    assert page.told()["comments"] == "erin"
+    rewrite(postmortem, "what_happened", "Other words.")
+    assert "comments" in page.told()
+    workflow.resolve_thread(thread, by=cast.bob)
+    assert page.told()["comments"] == "bob"

@@ -1,6 +1,8 @@
 // The editor of a write-up: loaded on its page only. Until the server's text is here, and wherever this cannot run, the
 // page's plain forms do the same.
 import { Awareness } from "y-protocols/awareness";
+import { keymap } from "@codemirror/view";
+import { commenting } from "./comments.js";
 import { Draft, takeOver } from "./draft.js";
 import { Following } from "./following.js";
 import { hinting } from "./hints.js";
@@ -38,8 +40,9 @@ function begin() {
     presence.later();
   };
   const hint = hinting(draft);
+  const keys = keymap.of([{ key: "Mod-Alt-m", run: commenting(shell, draft), preventDefault: true }]);
   const begun = () => {
-    raise(draft, awareness, provider, menu(sources(shell, choices), say));
+    raise(draft, awareness, provider, [menu(sources(shell, choices), say), keys]);
     hint();
   };
   provider.addEventListener("synced", begun, { once: true });

@@ -7,6 +7,7 @@ import { yCollab, ySyncAnnotation, yUndoManagerKeymap } from "y-codemirror.next"
 import * as Y from "yjs";
 import { carets } from "./carets.js";
 import { hints } from "./hints.js";
+import { commented } from "./comments.js";
 import { toast } from "./http.js";
 import { markdown } from "./language.js";
 import { listKeys } from "./lists.js";
@@ -85,6 +86,7 @@ export function surface({ section, awareness, leave, parent, nonce, guidance, im
         yCollab(section.text, null, { undoManager }),
         carets(section, awareness),
         hints,
+        commented(section),
         leaving(leave),
         steps(undoManager),
       ],

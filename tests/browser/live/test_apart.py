@@ -17,6 +17,13 @@ from tests.builders.reviews import approved, in_review, sent
 from tests.cast import Cast
 
 pytestmark = pytest.mark.browser
+TOLD_MS = 1000
+# When nothing can be typed any more, by the machine's clock.
+WATCH = """() => {
+  const box = document.querySelector("#section-what_happened .cm-content");
+  const look = () => box.contentEditable === "false" && (window.toldAt ??= Date.now());
+  new MutationObserver(look).observe(box, {attributes: true});
+}"""
 
 
 @pytest.fixture
@@ -57,6 +64,22 @@ def test_it_stops_whoever_signs_out_elsewhere(bob: Page, cast: Cast, stack: str,
     client.cookies[name] = next(each["value"] for each in bob.context.cookies() if each["name"] == name)
     client.post(reverse("account_logout"))
     expect(box(bob)).to_have_attribute("contenteditable", "false")
+    complaints.clear()
+
+
+def test_it_tells_a_tab_within_a_second_that_another_signed_out(bob: Page, stack: str, complaints: list[str]) -> None:
+    add(bob, " His.")
+    says(bob, SAVED)
+    other = bob.context.new_page()
+    other.goto(stack + reverse("account_logout"))
+    bob.evaluate(WATCH)
+    with other.expect_response(lambda answer: answer.request.method == "POST") as answered:
+        other.get_by_role("button", name="Sign out").click(no_wait_after=True)
+    expect(box(bob)).to_have_attribute("contenteditable", "false")
+    expect(bob.locator("[data-live-signin]").first).to_be_visible()
+    timing = answered.value.request.timing
+    told_after = bob.evaluate("window.toldAt") - (timing["startTime"] + timing["responseStart"])
+    assert told_after < TOLD_MS
     complaints.clear()
 
 

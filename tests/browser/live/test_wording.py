@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from postmortems.models import Postmortem
 from tests.browser.examining import PHONE, examine
-from tests.browser.scenes.together import KEY, SAVED, add, box, edit, kept, says, text
+from tests.browser.scenes.together import KEY, SAVED, add, box, kept, says, text
 from tests.builders.postmortems import a_draft, section, write
 from tests.cast import Cast
 
@@ -22,16 +22,6 @@ def draft(stack: str, cast: Cast) -> Postmortem:
     postmortem = a_draft(cast)
     write(postmortem, KEY, BEFORE + FORGOT + AFTER, by=cast.alice)
     return postmortem
-
-
-@pytest.fixture
-def alice(visit: Callable[..., Page], cast: Cast, draft: Postmortem) -> Page:
-    return edit(visit(cast.alice), draft)
-
-
-@pytest.fixture
-def bob(visit: Callable[..., Page], cast: Cast, draft: Postmortem) -> Page:
-    return edit(visit(cast.bob), draft)
 
 
 def marks(page: Page) -> list[str]:

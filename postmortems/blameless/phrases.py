@@ -1,0 +1,105 @@
+"""Phrases in which people are blamed for what they did: sat on it, waved it through, had no excuse.
+
+They are written with the base forms of their words, commas between them. `a|b` are alternatives, `…` stands for up to
+four words.
+"""
+
+# Only people do this, so that a team, an operator or a vendor is one too.
+HUMAN = """
+be warned|told|advised … go|carry|press|continue|ignore|do|proceed, be in a hurry|rush, be in too,
+be confused and, be overwhelmed and, make assumption|assumptions, know about|of … but|yet, mix … up, mix up,
+have one job, try|attempt to hide|conceal|cover|blame|deny|shift, sleep through|in|on, doze off, nod off,
+be in denial, be asleep on|during|instead, sit on, sit back, sit idle|idly, stand idly, look the other way,
+look away from, wave … through, wave it|this|them|that, rubber-stamp, rubberstamp, turn a blind eye,
+turn a deaf ear, bury … head, cut corners, drag … foot|feet|heels, drop the ball, take … eye|eyes off,
+take … for granted, take it upon, take … lightly, take no notice, take the easy, take shortcut|shortcuts,
+lose … nerve|head|temper|patience|interest|track|sight|focus|composure, lose control of the call|room,
+have … no idea|clue|business|excuse|regard|respect|sense|concept, have the nerve|audacity|cheek,
+have … only … to blame, have not the faintest, have not a clue, think … know better, think better of,
+think nothing of, know full well, know … better, could not be bothered, can not be bothered, could not care,
+not care enough, not give a,
+choose|decide|prefer|elect to ignore|skip|bypass|disregard|cut|gamble|conceal|hide|leave|sit|neglect,
+choose|decide to do nothing, choose not to, refuse to listen|help|escalate|follow|accept|admit|believe|act,
+refuse to engage|take|check|read|wait|answer|join|hand|cooperate, insist on|that, brush … aside|off, shrug … off,
+shrug it|this, laugh … off, wave … away|off|aside, play down, make light of, talk … out of, dismiss … as|out,
+explain away, ignore … advice|warning|warnings|instruction|instructions|request|requests|plea|pleas|concerns,
+jump to conclusions, jump the gun, rush to judgement|judgment|conclusions, rush the|it|into|through|out,
+go rogue, go behind, overstep, act without thinking, act on impulse, act rashly|alone|hastily, gamble on|with,
+play with fire, take … gamble|chances, waste … time|minutes|minute|hour|hours|day|days, dither, procrastinate,
+fumble, bumble, blunder, flounder, wing it, freeze up, run|go around|round like, go to bed|lunch|sleep,
+go back to bed|sleep, go home early|before, go missing|awol, walk away from, leave … early, hang up on,
+pass the buck, shift the blame, point … finger|fingers, save … own skin, cover … tracks, cover up, sweep … under,
+hide behind, mess … up, mess with, screw … up, muck … up, cock … up, foul … up, blow it|this, make a mess,
+make a fool, make a hash, make a meal, make matters|things|it worse,
+make bad|poor decisions|choices|calls|assumptions, make … excuse|excuses, get … wrong, get carried away,
+get sloppy|lazy|careless|complacent, get confused, let … guard down, let … down, let down, let … slide,
+let the team, mislead, lie about|to, deceive, withhold, conceal, fudge, bluff,
+give … false|misleading|wrong information|advice|impression|instructions, give no thought|warning,
+give … little|no thought|attention|priority, show … disregard|contempt|indifference|lack|ignorance|no|little,
+exercise|use|show … judgement|judgment, display … lack|ignorance|disregard, be out of … depth, be in over,
+be nowhere to, be no excuse, be incapable of, be not up to, be unfit, be unwilling to, be reluctant to,
+be too busy|proud|lazy|stubborn|tired|junior|inexperienced, be nowhere near qualified,
+be clearly|simply|just out|guessing, guess at|wildly|wrong, be under the impression, be the weak|weakest link,
+be to blame, be at fault, not know what … doing, be ashamed, feel ashamed, be spoken to, be reprimanded,
+be disciplined, be let go, be fired|sacked|dismissed|demoted for, be retrained, be taken off,
+be moved to another,
+neglect … duty|duties|job|responsibility|responsibilities|monitoring|alert|alerts|warning|warnings|checks|to,
+fail in … duty|job|task|responsibility, fail us|them|miserably|badly|spectacularly|completely,
+do … poor|bad|terrible|awful|sloppy|lousy|half-hearted job|work, do a job, do … job properly|badly|poorly,
+do nothing, do not … job, do too little, do little, forget all|about|that|to, never learn,
+never hear|bother|care|think|ask|check|test|look,
+never read|answer|respond|reply|learn|listen|realise|realize|consider, not so much as,
+not even look|ask|check|read|try|think|test|glance|notice|bother|open|know, not stop to,
+not think to|twice|ahead|through|it, not lift a, not have the sense|courage|decency|skill|skills, not listen to,
+not pull … weight, not take … seriously, not take the time|trouble, not stick to, not live up,
+not do … job|homework|due|part|duty|enough|anything, sneak … in|into|past, slap … together, hack … together,
+cobble … together, bodge, push … through without, push … for|to ship|release, rush … out,
+be … warned|told|reminded|instructed|asked|trained … still|nevertheless|anyway|regardless|again,
+be warned|told … do|ignore, be told not to, be told … twice|repeatedly|times, sit … twiddle,
+leave … in the lurch, leave … to fend, leave everybody|everyone|us|customers waiting|hanging|guessing,
+keep … in the dark, keep quiet about, struggle to|with,
+lack … experience|knowledge|skill|skills|discipline|training,
+lack … understanding|attention|care|judgement|judgment|focus|competence,
+overestimate … own|ability|knowledge|skills|their|his|her|its, underestimate, misjudge, mishandle, mismanage,
+misdiagnose, misremember, misinform, misplace, behave recklessly|irresponsibly|carelessly|badly,
+act recklessly|irresponsibly|carelessly, be caught napping|off|out, be caught sleeping, be asleep at,
+fall asleep, oversleep, trust … blindly, blindly trust|follow|copy|accept|approve|merge|rely, gloss over,
+lose … grip, cave in, come unprepared, turn up late|unprepared, show up late|unprepared, be late to|for,
+keep ignoring|skipping|bypassing|making|forgetting|missing|pushing, continue to ignore|skip|bypass|forget,
+persist in, be supposed to know, tamper with, meddle with|in, fiddle with|around, play around, mess about|around,
+tinker with, poke around
+"""
+
+# Programs do this as well: the subject must surely be a person.
+PERSONAL = """
+choose|prefer … over, have a habit, have the habit, be the one|person who|that, be in denial, give up too,
+hardcode, hard-code, put … over|before|above|ahead, not care, carry on, cost us|everybody|everyone|customers,
+have no interest|intention, ignore, disregard, overlook, panic, rush,
+let … slip|through|lapse|expire|slide|happen|rot|fester, let it|this|that go, skip the|a|all|every|both|this|our,
+bypass the|a|our|all, short-cut, not pay|paying attention, not watch|watching, not concentrate|concentrating,
+not listen|listening, not look|looking, not focus|focusing, not think|thinking, not follow|following, be slow to,
+be late, be unavailable when, be unreachable, be absent, be distracted, be confused about|by, be mistaken,
+be wrong to|about, be unaware, be overwhelmed and, assume|think|believe wrongly|mistakenly|naively|blindly,
+wrongly|mistakenly|naively|blindly|simply|just assume|believe|think|trust, assume … without, lose control,
+lose … by, sign … without, sign this|that|it off, approve … without|anyway|blindly, push … without a,
+merge … without a, deploy … without a, release … without a, ship … without a,
+merge|push|deploy|commit|ship straight|directly|blindly|anyway|regardless, push … straight|directly to,
+carry on regardless|with|anyway, press on|ahead regardless|with|anyway, plough on|ahead,
+go ahead anyway|regardless|without, proceed anyway|regardless|without, run … without, deploy … despite,
+deploy … without, do … despite, merge … despite, act against|contrary, go against, violate, flout,
+break … rule|rules|protocol|procedure|promise|policy, breach … rule|procedure|protocol,
+cause … trouble|chaos|mess|havoc, wreak havoc, create … mess|chaos, wreck, ruin, trash, nuke, hose, bork,
+break prod|production|the build|staging|main|master|everything|checkout|login|search|billing, wipe … wrong,
+type … wrong, pick … wrong, pull … wrong, pull the wrong, confuse … with, swap … by, swap up, fail at|in|on,
+fail to, decline to, hesitate to, hesitate, omit to, delay … without, stall, stay silent, say nothing,
+do too late, react too late|slowly, respond too late|slowly, take … sweet time, take too long
+"""
+
+# Of nobody at all: then everybody is meant.
+NOBODY_DID = """
+volunteer, step up|in|forward, own it|this|the|up, question the|this|it|that, challenge, object,
+bother|bothered|care|trouble to, think|stop|dare|care|want|bother to, take the time|trouble|care|initiative,
+take responsibility|ownership|charge|notice, have the sense|courage|foresight|decency|idea|guts|discipline,
+feel responsible, pay attention, listen, bother, care, do … job|homework, lift a finger, use … head, speak up,
+think of|about|ahead|it, give it|this a
+"""

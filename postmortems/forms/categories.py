@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from postmortems.forms.fields import VersionField
+from postmortems.models import FactorCategory
+
+
+class CategoryForm(forms.Form):
+    name = forms.CharField(max_length=40, label="Name", help_text="One or two words, such as Suppliers.")
+    hint = forms.CharField(
+        max_length=120,
+        required=False,
+        label="What to look for",
+        help_text="Shown to authors while the category has no factor.",
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, category: FactorCategory | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if category is None:
+            del self.fields["version"]
+        else:
+            self.initial = {"name": category.name, "hint": category.hint, "version": category.version}

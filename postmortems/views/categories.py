@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import policy
+from accounts.guards import found, guards
+from accounts.request import Request
+from kit.errors import Refused, Stale
+from postmortems import workflow
+from postmortems.forms.categories import CategoryForm
+from postmortems.models import FactorCategory
+
+VERB = "postmortems.edit_categories"
+
+
+@guards(VERB)
+@require_http_methods(["GET", "HEAD", "POST"])
+def categories(request: Request) -> HttpResponse:
+    """The categories of factors, with the form for another one."""
+    policy.require(VERB, request.user)
+    form = CategoryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            workflow.add_category(by=request.user, **form.cleaned_data)
+            return _back(request, "Category added")
+        except Refused as refused:
+            form.add_error("name", refused.reasons)
+    rows = list(FactorCategory.objects.visible_to(request.user))
+    context = {
+        "form": form,
+        "current": [row for row in rows if row.archived_at is None],
+        "archived": [row for row in rows if row.archived_at is not None],
+    }
+    page = "postmortems/settings/categories.html"
+    return render(request, page, context, status=422 if form.is_bound else 200)
+
+
+@guards(VERB)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_category(request: Request, key: str) -> HttpResponse:
+    category = _the_category(request, key)
+    form = CategoryForm(request.POST or None, category=category)
+    stale, status = None, 422 if form.is_bound else 200
+    if form.is_valid():
+        try:
+            workflow.edit_category(category, by=request.user, **form.cleaned_data)
+            return _back(request, "Category saved")
+        except Stale as refused:
+            stale, status = refused, 409
+        except Refused as refused:
+            form.add_error("name", refused.reasons)
+    context = {"form": form, "category": category, "stale": stale}
+    return render(request, "postmortems/settings/category.html", context, status=status)
+
+
+@guards(VERB)
+@require_POST
+def archive_category(request: Request, key: str) -> HttpResponse:
+    workflow.archive_category(_the_category(request, key), by=request.user)
+    return _back(request, "Category archived", undo=reverse("postmortems:restore_category", args=[key]))
+
+
+@guards(VERB)
+@require_POST
+def restore_category(request: Request, key: str) -> HttpResponse:
+    workflow.restore_category(_the_category(request, key), by=request.user)
+    return _back(request, "Category is back")
+
+
+def _the_category(request: Request, key: str) -> FactorCategory:
+    policy.require(VERB, request.user)
+    category: FactorCategory = found(request, FactorCategory.objects.all(), key=key)
+    return category
+
+
+def _back(request: Request, said: str, undo: str = "") -> HttpResponse:
+    messages.success(request, said, extra_tags=undo)
+    return redirect("postmortems:categories")

@@ -1,0 +1,55 @@
+"""Comments from the editor: words are selected, a dialog asks, and a card stands beside the text."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.scenes.together import KEY, box
+
+SELECT = """(content, words) => {
+  const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at < 0) continue;
+    const range = new Range();
+    range.setStart(walker.currentNode, at);
+    range.setEnd(walker.currentNode, at + words.length);
+    document.getSelection().removeAllRanges();
+    document.getSelection().addRange(range);
+    return;
+  }
+  throw new Error(`no “${words}” here`);
+}"""
+
+
+def select(page: Page, words: str, key: str = KEY) -> None:
+    box(page, key).click()
+    box(page, key).evaluate(SELECT, words)
+    page.wait_for_function("words => document.getSelection().toString() === words", arg=words)
+
+
+def dialog(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def body(page: Page) -> Locator:
+    return dialog(page).locator("[name=body]")
+
+
+def comment(page: Page, words: str, said: str, key: str = KEY, *, instead: str = "") -> None:
+    """By the key, not the button."""
+    select(page, words, key)
+    page.keyboard.press("ControlOrMeta+Alt+m")
+    expect(dialog(page)).to_contain_text(words)
+    body(page).fill(said)
+    if instead:
+        dialog(page).get_by_label("Suggest other words").check()
+        dialog(page).get_by_label("Suggested words").fill(instead)
+    dialog(page).get_by_role("button", name="Comment").click()
+    expect(dialog(page)).to_have_count(0)
+
+
+def card(page: Page, said: str) -> Locator:
+    return page.locator("#comments .thread").filter(has_text=said)
+
+
+def marked(page: Page, key: str = KEY) -> Locator:
+    return page.locator(f"#section-{key} .commented")
