@@ -111,7 +111,7 @@ def test_it_tells_of_defences_and_what_limited_the_damage_in_their_section(conte
     assert list(found) == [next(each["key"] for each in content["sections"] if each["block"] == "defences")]
     assert [row for change in found.values() for row in said(change)] == [
         ("changed", "Review", {"Closed by": "[-ACT-3-][+ACT-4+]"}),
-        ("removed", "[-Retries-]", {"Effect": "[-Half the orders-]"}),
+        ("removed", "[-Limited the damage: Retries-]", {"It spared": "[-Half the orders-]"}),
     ]
 
 
