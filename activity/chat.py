@@ -15,6 +15,8 @@ from activity.models import ChatHook, Notice
 from kit import clock, egress
 
 PREFIX = "chat:"
+# However long a room asks for, it is tried four times a day.
+LONGEST_PAUSE = timedelta(hours=6)
 MOST_CHARACTERS = 3_000
 # Asked to try again later although nothing is wrong with the message.
 LATER = (408, 425, 429)
@@ -54,7 +56,7 @@ def send(notice: Notice, subject: Any) -> None:
         raise Later(str(silence))
     if answer.status in LATER or answer.status >= 500:
         wait = timedelta(seconds=answer.retry_after) if answer.retry_after is not None else None
-        _pause(hook, clock.now() + (wait or timedelta(0)))
+        _pause(hook, clock.now() + min(wait or timedelta(0), LONGEST_PAUSE))
         raise Later(f"The chat answered {answer.status}", wait)
     if not 200 <= answer.status < 300:
         raise Never(f"The chat answered {answer.status}. Is its address still right?")

@@ -124,12 +124,12 @@ def _finish(notice: Notice, state: str, outcome: str = "") -> None:
 
 
 def _try_later(notice: Notice, reason: str, wait: timedelta | None = None) -> None:
-    """`wait` is what the other side asked for; without one each pause is twice the last."""
+    """Each pause is twice the last, and not shorter than the other side asked for."""
     logger.warning("Notice %s did not leave: %s", notice.pk, reason)
     if notice.attempts >= MOST_ATTEMPTS:
         return _finish(notice, Notice.State.FAILED, f"Gave up after {notice.attempts} attempts: {reason}")
-    pause = min(timedelta(seconds=30) * 2 ** (notice.attempts - 1) if wait is None else wait, LONGEST_PAUSE)
+    pause = max(timedelta(seconds=30) * 2 ** (notice.attempts - 1), wait or timedelta(0))
     Notice.objects.filter(pk=notice.pk, state=Notice.State.DUE).update(
-        held_until=clock.now() + pause, outcome=f"Attempt {notice.attempts} failed: {reason}"[:300]
+        held_until=clock.now() + min(pause, LONGEST_PAUSE), outcome=f"Attempt {notice.attempts} failed: {reason}"[:300]
     )
     return None
