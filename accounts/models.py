@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,17 @@ from kit.compiled import Compiled
 def validate_zone(name: str) -> None:
     if name not in ZONE_NAMES:
         raise ValidationError("Choose a time zone from the list, for example Europe/Berlin.")
+
+
+WEEKDAYS = [
+    (1, "Monday"),
+    (2, "Tuesday"),
+    (3, "Wednesday"),
+    (4, "Thursday"),
+    (5, "Friday"),
+    (6, "Saturday"),
+    (7, "Sunday"),
+]
 
 
 def five_days() -> list[int]:
@@ -150,6 +161,8 @@ class Team(models.Model):
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_zone])
     standup_list = models.EmailField(blank=True, help_text="Address that reaches the team before its standup.")
+    standup_day = models.PositiveSmallIntegerField(choices=WEEKDAYS, default=1, help_text="Of the weekly list.")
+    standup_at = models.TimeField(default=time(9, 30), help_text="The weekly list is sent an hour before.")
     channel = models.CharField(max_length=80, blank=True, help_text="Chat channel, for example #payments.")
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
@@ -159,7 +172,10 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="team_name_unique")]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="team_name_unique"),
+            models.CheckConstraint(condition=models.Q(standup_day__range=(1, 7)), name="team_standup_on_a_weekday"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -47,8 +47,8 @@ def of_team(team: Team, reader: User) -> people.Panel:
         )
         for action in late.order_by("due_on", "pk")[:MOST]
     ]
-    href = f"{reverse('actions:index')}?team={team.slug}"
-    return people.Panel("Overdue actions", lines, "No action of this team is overdue.", href, "All actions of the team")
+    href = reverse("actions:standup", args=[team.slug])
+    return people.Panel("Overdue actions", lines, "No action of this team is overdue.", href, "This week")
 
 
 def held_by(user: User, reader: User) -> people.Holding:

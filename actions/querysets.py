@@ -19,6 +19,10 @@ class ActionQuerySet(LockingQuerySet[Any]):
             return self.none()
         return self.filter(Q(incident__isnull=True) | visible_if(user, "incident__"))
 
+    def open_to_all(self) -> Self:
+        """What a mailing list may hear of."""
+        return self.filter(Q(incident__isnull=True) | Q(incident__visibility="organisation"))
+
     def open(self) -> Self:
         return self.filter(state__in=["todo", "in_progress"])
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import bulk, export, lists, making, page, verbs
+from actions.views import bulk, export, lists, making, page, together, verbs
 
 app_name = "actions"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("export/", export.export, name="export"),
     path("new/", making.create, name="create"),
     path("follow-up/", verbs.follow_up, name="follow_up"),
+    path("standup/<slug:slug>/", together.standup, name="standup"),
+    path("escalated/", together.escalated, name="escalated"),
     path("bulk/", bulk.bulk, name="bulk"),
     path("<int:number>/", page.action, name="action"),
     path("<int:number>/edit/", making.edit, name="edit"),

@@ -44,6 +44,7 @@ KINDS: dict[str, Kind] = {
             "From the fourth week: complete, reprioritise or drop.",
             required_in_inbox=True,
         ),
+        Kind("weekly_list", "Your team's week", "Before its standup: what is overdue, comes due, and was done."),
         Kind("action_asked", "You are asked how an action goes", "Somebody wants to know how one of yours goes."),
         Kind("action_check", "Did a finished action help?", "Asked once 30 and once 90 days after it was done."),
         Kind("action_decided", "An overdue action was decided on", "For its owner, tech lead, manager and followers."),

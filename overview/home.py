@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -98,21 +99,27 @@ class Home:
         )
         return list(rows.select_related("asked_by", "postmortem__incident").order_by("asked_at")[:MOST])
 
-    @cached_property
+    @property
     def overdue(self) -> list[Late]:
-        rows = Action.objects.visible_to(self.user).overdue(on=self.today)
-        rows = rows.filter(team__in=self.user.team_ids) if self.is_team else rows.filter(owner=self.user)
-        return self._late(rows)
+        return [late for late in self._late if self.is_team or late.action.owner_id == self.user.pk]
 
-    @cached_property
+    @property
     def to_decide(self) -> list[Late]:
         """Other people's actions in the fourth week and later, for whoever leads or manages their team."""
-        teams = self.user.led_team_ids | self.user.managed_team_ids
-        if not teams or self.is_team:
-            return []
-        since = self.today - timedelta(weeks=ladder.DECISION_WEEK - 1)
-        rows = Action.objects.visible_to(self.user).overdue(on=since)
-        return self._late(rows.filter(team__in=teams).exclude(owner=self.user))
+        return [] if self.is_team else [late for late in self._late if late.action.owner_id != self.user.pk]
+
+    @cached_property
+    def _late(self) -> list[Late]:
+        """Both of the above, by one query."""
+        late = Action.objects.visible_to(self.user).overdue(on=self.today)
+        if self.is_team:
+            return self._in_weeks(_longest(late.filter(team__in=self.user.team_ids)))
+        rows = _longest(late.filter(owner=self.user))
+        if teams := self.user.led_team_ids | self.user.managed_team_ids:
+            since = self.today - timedelta(weeks=ladder.DECISION_WEEK - 1)
+            others = Action.objects.visible_to(self.user).overdue(on=since).filter(team__in=teams)
+            rows = rows.union(_longest(others.exclude(owner=self.user)), all=True)
+        return self._in_weeks(rows)
 
     @cached_property
     def checks(self) -> list[Check]:
@@ -162,9 +169,9 @@ class Home:
         waiting = (self.drafts, self.reviews, self.overdue, self.undecided, self.to_decide, self.checks, self.risks)
         return not any(waiting)
 
-    def _late(self, rows: ActionQuerySet) -> list[Late]:
+    def _in_weeks(self, rows: Iterable[Any]) -> list[Late]:
         found = []
-        for action in rows.for_rows().select_related("owner").order_by("due_on", "pk")[:MOST]:
+        for action in sorted(rows, key=lambda action: (action.due_on, action.pk)):
             week = ladder.week_overdue(action.due_on, self.today)
             found.append(Late(action, week, ladder.describe(week)))
         return found
@@ -182,3 +189,8 @@ class Home:
     def _of_teams(team_ids: frozenset[int]) -> Q:
         named = Incident.teams.through.objects.filter(incident=OuterRef("pk"), team__in=team_ids)
         return Q(Exists(named))
+
+
+def _longest(rows: ActionQuerySet) -> ActionQuerySet:
+    """Those that are late for longest."""
+    return rows.for_rows().select_related("owner").order_by("due_on", "pk")[:MOST]

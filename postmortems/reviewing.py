@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from types import SimpleNamespace
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from actions.models import Action
@@ -18,7 +20,7 @@ from postmortems.comparison import HEAD, Laid, SectionChange, compare_laid, laid
 from postmortems.content import Content, content_hash, freeze
 from postmortems.discussion import Discussion
 from postmortems.document import Document, Part
-from postmortems.models import Postmortem, Reviewer, Revision, Verdict
+from postmortems.models import Postmortem, ReadMark, Reviewer, Revision, Verdict
 from postmortems.readings import Readings, readings
 from postmortems.related import known_to
 from postmortems.sent import hints_about, of_revision
@@ -30,7 +32,7 @@ SENT = Revision.Reason.REVIEW_REQUESTED
 
 
 class Reviewing:
-    """`asked` is the view in the address. Six queries, and one for how the text stands now."""
+    """`asked` is the view in the address. Eight queries, and one more where incidents are related."""
 
     def __init__(self, postmortem: Postmortem, reader: User, asked: str = "") -> None:
         self.postmortem, self.reader, self._asked = postmortem, reader, asked
@@ -38,8 +40,10 @@ class Reviewing:
 
     @cached_property
     def revisions(self) -> list[Revision]:
-        """Newest first, without their content."""
-        return list(self.postmortem.revisions.select_related("by").defer("content"))
+        """Newest first, without their content, each with `marks`: what the reader has marked read in it."""
+        mine = ReadMark.objects.filter(revision=OuterRef("pk"), user=self.reader)
+        marks = ArraySubquery(mine.values(json=JSONObject(section=F("section"), digest=F("digest"))))
+        return list(self.postmortem.revisions.select_related("by").defer("content").annotate(marks=marks))
 
     @cached_property
     def sent(self) -> Revision:
@@ -51,7 +55,7 @@ class Reviewing:
 
     @cached_property
     def readings(self) -> Readings:
-        marks = self.postmortem.read_marks.filter(user=self.reader).values_list("section", "revision__number", "digest")
+        marks = [(mark["section"], each.number, mark["digest"]) for each in self.revisions for mark in each.marks]  # type: ignore[attr-defined]
         own = [each.revision.number for each in self.verdicts if each.reviewer_id == self.reader.pk]
         return readings(marks, own)
 
@@ -88,6 +92,11 @@ class Reviewing:
     @property
     def is_open(self) -> bool:
         return not self.postmortem.is_published
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody may still ask about the text: it is not published, nor approved by all."""
+        return self.is_open and self.postmortem.state != Postmortem.State.APPROVED
 
     @cached_property
     def present(self) -> Content:
@@ -163,8 +172,8 @@ class Reviewing:
 
     @cached_property
     def advice(self) -> list[tuple[str, Advice]]:
-        """Title of the section and what to ask about it; nothing any more once there is nobody left to ask it."""
-        if not self.is_open or self.postmortem.state == Postmortem.State.APPROVED:
+        """Title of the section and what to ask about it."""
+        if not self.is_asked:
             return []
         titles = {each["key"]: each["title"] for each in self.content["sections"]}
         return [(titles.get(each.section, ""), each) for each in advise(self.snapshot)]
@@ -172,7 +181,7 @@ class Reviewing:
     @cached_property
     def hints(self) -> list[tuple[Text, Hint]]:
         """Sentences about people, but for those that are kept as they are."""
-        return hints_about(self.snapshot, self.postmortem) if self.is_open else []
+        return hints_about(self.snapshot, self.postmortem) if self.is_asked else []
 
     @cached_property
     def snapshot(self) -> Snapshot:

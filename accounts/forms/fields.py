@@ -7,15 +7,6 @@ from django import forms
 from accounts.models import User
 from accounts.zones import ZONE_NAMES
 
-WEEKDAYS = [
-    (1, "Monday"),
-    (2, "Tuesday"),
-    (3, "Wednesday"),
-    (4, "Thursday"),
-    (5, "Friday"),
-    (6, "Saturday"),
-    (7, "Sunday"),
-]
 ZONES = {name.lower(): name for name in ZONE_NAMES}
 
 

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
-from accounts.forms.fields import WEEKDAYS, ZoneField
+from accounts.forms.fields import ZoneField
 from accounts.forms.sign_in import PASSWORD_HELP
-from accounts.models import User, handle_rule
+from accounts.models import WEEKDAYS, User, handle_rule
 from accounts.roles import OrganisationRole
 
 HANDLE_HELP = "How others mention you: 2 to 39 small letters, digits and hyphens."

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import time
 from typing import Any
 
 from django import forms
 
 from accounts.forms.fields import PersonField, ZoneField
-from accounts.models import Team
+from accounts.models import WEEKDAYS, Team
 from accounts.workflow.teams import TEAM_FIELDS
 
 
@@ -28,6 +29,16 @@ class TeamForm(forms.Form):
         label="Standup list",
         help_text="An address that reaches the team; it hears of actions two weeks overdue.",
     )
+    standup_day = forms.TypedChoiceField(
+        choices=WEEKDAYS, coerce=int, initial=1, label="Weekly list on", required=False, empty_value=""
+    )
+    standup_at = forms.TimeField(
+        initial=time(9, 30),
+        required=False,
+        label="Standup at",
+        help_text="In the team's time zone; the list is sent an hour before.",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
     channel = forms.CharField(max_length=80, required=False, label="Chat channel", help_text="For example #payments.")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     once = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
@@ -39,6 +50,13 @@ class TeamForm(forms.Form):
             self.initial = {"once": uuid.uuid4().hex, **self.initial}
         else:
             self.initial = {**{name: getattr(team, name) for name in (*TEAM_FIELDS, "version")}, **self.initial}
+
+    def clean_standup_day(self) -> int:
+        return self.cleaned_data["standup_day"] or (self.team.standup_day if self.team else 1)
+
+    def clean_standup_at(self) -> time:
+        """Left empty it stays as it was."""
+        return self.cleaned_data["standup_at"] or (self.team.standup_at if self.team else time(9, 30))
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -11,7 +11,17 @@ from activity.record import record
 from kit import clock, slugs
 from kit.errors import Refused, Stale
 
-TEAM_FIELDS = ("name", "purpose", "lead", "manager", "time_zone", "standup_list", "channel")
+TEAM_FIELDS = (
+    "name",
+    "purpose",
+    "lead",
+    "manager",
+    "time_zone",
+    "standup_list",
+    "standup_day",
+    "standup_at",
+    "channel",
+)
 
 
 @transaction.atomic

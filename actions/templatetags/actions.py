@@ -9,8 +9,10 @@ from django.template.defaultfilters import date as in_words
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts.models import Team, User
 from actions import ladder
 from actions.models import Action, Decision
+from actions.week import Week
 
 register = template.Library()
 
@@ -29,6 +31,11 @@ def priority_word(value: str) -> str:
 @register.filter
 def rung(week: int) -> ladder.Rung:
     return ladder.describe(week)
+
+
+@register.simple_tag
+def week_of(team: Team, reader: User | None) -> Week:
+    return Week(team, reader)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from actions.workflow.ending import complete, drop, reopen
 from actions.workflow.following_through import open_steps
 from actions.workflow.progress import follow_up, log_update
 from actions.workflow.snoozing import snooze, wake
+from actions.workflow.weekly import send_lists
 
 __all__ = [
     "answer_check",
@@ -28,6 +29,7 @@ __all__ = [
     "reopen",
     "reprioritise",
     "rewind_owned",
+    "send_lists",
     "snooze",
     "start_clocks",
     "wake",

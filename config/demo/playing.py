@@ -39,4 +39,5 @@ def _days(stage: Stage) -> Story:
 def _tick() -> None:
     actions.open_steps(clock.now())
     actions.open_checks(clock.now())
+    actions.send_lists(clock.now())
     delivery.sweep(at=clock.now())

@@ -21,7 +21,7 @@ class Sheet:
     """
 
     def __init__(self, model: type[models.Model], names: str, **same: Any) -> None:
-        fields = {field.name: field for field in model._meta.concrete_fields}
+        fields = {field.name: field for field in model._meta.concrete_fields if not field.generated}
         self.table, key = model._meta.db_table, model._meta.pk
         assert key is not None
         self.key, self.given = key.column, names.split()

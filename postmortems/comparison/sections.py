@@ -61,10 +61,10 @@ class SectionChange:
 
 
 def _size(change: SectionChange) -> int:
-    pieces = [piece for each in change.paragraphs for piece in each.pieces]
-    pieces += [piece for row in change.rows for piece in row.pieces]
-    pieces += [piece for row in change.rows for field in row.fields for piece in field.pieces]
-    # An object costs about as much as a hundred letters.
+    """In letters; an object costs about as much as a hundred."""
+    pieces = [piece for paragraph in change.paragraphs for piece in paragraph.pieces]
+    for row in change.rows:
+        pieces += [*row.pieces, *(piece for field in row.fields for piece in field.pieces)]
     return sum(len(piece.text) + 100 for piece in pieces) + 1_000
 
 

@@ -78,11 +78,17 @@ def _whys(stored: list[Stored]) -> list[Told]:
                 "Answer": each["answer"],
                 "Root cause": YES if each["is_root"] else "",
                 "Follows from": stored[each["parent"]]["question"] if each["parent"] is not None else "",
-                **_others(each, "question", "answer", "is_root", "parent"),
+                "Evidence": _evidence(each.get("evidence", {})),
+                **_others(each, "question", "answer", "is_root", "parent", "evidence"),
             },
         )
         for each in stored
     ]
+
+
+def _evidence(given: Stored) -> str:
+    at = f"{datetime.fromisoformat(given['at']):%H:%M} {given.get('entry', '')}" if given.get("at") else ""
+    return ", ".join(filter(None, (given.get("label"), given.get("url"), at)))
 
 
 def _figure(each: Stored) -> Told:

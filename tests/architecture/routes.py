@@ -120,6 +120,8 @@ ACTIONS = [
     Route("actions:export"),
     Route("actions:create", methods=BOTH),
     Route("actions:follow_up", of="action", methods=BOTH, asks="n"),
+    Route("actions:standup", of="team"),
+    Route("actions:escalated"),
     Route("actions:bulk", of="action", methods=BOTH, asks="n"),
     Route("actions:action", of="action"),
     Route("actions:edit", of="action", methods=BOTH),

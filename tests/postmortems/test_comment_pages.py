@@ -127,7 +127,9 @@ def test_published_pages_do_not_show_them(cast: Cast) -> None:
     postmortem = in_review(cast)
     on_words(postmortem, "The pool ran dry", by=cast.alice, body="Secretly asked")
     assert "Secretly asked" not in page(postmortem, "", cast.alice)
-    assert "Secretly asked" in page(postmortem, "review/", cast.alice)
+    workflow.start_thread(postmortem, by=cast.erin, body="Of it all")
+    for said in ("Secretly asked", "Of it all"):
+        assert page(postmortem, "review/", cast.alice).count(said) == 1
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,18 @@ def test_it_shows_data_that_no_section_shows(content: Content) -> None:
     assert said(change) == [("added", "[+Review+]", {"Hole": "[+Nobody looked at the pool+]"})]
 
 
+def test_it_tells_of_defences_and_what_limited_the_damage_in_their_section(content: Content) -> None:
+    defence = {"layer": "Review", "purpose": "", "outcome": "hole", "detail": "Nobody saw it", "closed_by": 3}
+    before = {**content, "defences": [defence], "mitigators": [{"text": "Retries", "effect": "Half the orders"}]}
+    after = {**before, "defences": [{**defence, "closed_by": 4}], "mitigators": []}
+    found = changed(before, after)
+    assert list(found) == [next(each["key"] for each in content["sections"] if each["block"] == "defences")]
+    assert [row for change in found.values() for row in said(change)] == [
+        ("changed", "Review", {"Closed by": "[-ACT-3-][+ACT-4+]"}),
+        ("removed", "[-Retries-]", {"Effect": "[-Half the orders-]"}),
+    ]
+
+
 def spoilt(value: Any) -> Any:
     """Another value of the kind; times and days half a year on."""
     if isinstance(value, bool) or value is None:

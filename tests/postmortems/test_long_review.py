@@ -19,7 +19,7 @@ def test_it_opens_at_once(cast: Cast, django_assert_max_num_queries: Any) -> Non
     assert sum(len(each.body.split()) for each in postmortem.sections.all()) >= 10_000
     client, address = signed_in(cast.alice), reverse("postmortems:review", args=[postmortem.reference])
     for view in ("read", "sent", "document"):
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(13):
             assert client.get(f"{address}?view={view}").status_code == 200
         took = []
         for _ in range(TRIES):
