@@ -191,7 +191,7 @@ def _actions(erin: Page, bob: Page, alice: Page) -> None:
     bob.locator("#main").focus()
     bob.keyboard.press("a")
     bob.keyboard.type("Alert when the pool is 80 percent full @al")
-    expect(bob.locator("#understood [data-complete]")).to_have_text("@alice")
+    expect(bob.locator("#understood [data-complete]").first).to_have_text("@alice")
     bob.keyboard.press("Tab")
     bob.keyboard.type("fri !high")
     expect(bob.locator("#understood")).to_contain_text("High")
