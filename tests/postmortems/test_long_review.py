@@ -1,4 +1,4 @@
-"""The review of a write-up as long as they get: what it asks of the database. How long it takes is measured in bench/."""
+"""The review of a write-up as long as they get: what it asks of the database. Its time is measured in bench/."""
 
 from typing import Any
 
