@@ -152,6 +152,13 @@ def search() -> Result:
         return searching.times(visiting.Visitor(visiting.cookie_of(reader())))
 
 
+def review() -> Result:
+    from bench import product, reviewing
+
+    product.collect_static()
+    return reviewing.times()
+
+
 def _role(command: list[str]) -> str:
     return next((role for role in ("uvicorn", "worker", "beat") if role in command), command[0])
 
@@ -164,6 +171,7 @@ PARTS = {
     "memory": memory,
     "live": live,
     "search": search,
+    "review": review,
 }
 
 if __name__ == "__main__":

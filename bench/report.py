@@ -47,6 +47,10 @@ def _promises(whole: Result) -> Iterator[Promise]:
         yield Promise("Reading view, pages per CPU second", "≥ 325", f"{rate:,.0f}", rate >= 325, said)
         yield most("Text visible, cold", 180, reading["paint"]["cold"], "ms", "Chromium, empty cache")
         yield most("Text visible, warm", 60, reading["paint"]["warm"], "ms", "Chromium, second visit")
+    if review := whole.get("review"):
+        for view in ("read", "sent", "document"):
+            said = f"20 sections, 10,000 words, {review['comments']} comments"
+            yield most(f"Review page, {view}", 100, review[view]["clock"], "ms", said)
     if search := whole.get("search"):
         for name, p50, p95 in (("whole", 18, 40), ("typing", 40, 40)):
             said = f"{search['queries']} queries; library, the page" if name == "whole" else "the jump dialog"
