@@ -4,7 +4,6 @@ from django.contrib import admin
 
 from kit.records import Records
 from meetings.models import (
-    Account,
     Attendee,
     Capture,
     Feed,
@@ -70,12 +69,6 @@ class SilentAnswerRecords(Records):
     raw_id_fields = ("question", "user")
     search_fields = ("question__meeting__incident__number",)
     ordering = ("-pk",)
-
-
-@admin.register(Account)
-class AccountRecords(OfMeeting):
-    list_display = ("meeting", "user", "at")
-    raw_id_fields = ("meeting", "user")
 
 
 @admin.register(SurveyAnswer)

@@ -86,21 +86,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Account',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('saw', models.TextField(blank=True, max_length=2000)),
-                ('expected', models.TextField(blank=True, max_length=2000)),
-                ('did', models.TextField(blank=True, max_length=2000)),
-                ('at', models.DateTimeField(default=kit.clock.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accounts', to='meetings.meeting')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='Note',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -220,10 +205,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attendee',
             constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='attendee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('meeting', 'user'), name='account_once'),
         ),
         migrations.AddConstraint(
             model_name='silentquestion',

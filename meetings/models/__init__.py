@@ -1,4 +1,4 @@
-from meetings.models.asking import Account, SilentAnswer, SilentQuestion, SurveyAnswer, SurveyTurn
+from meetings.models.asking import SilentAnswer, SilentQuestion, SurveyAnswer, SurveyTurn
 from meetings.models.attendee import Attendee
 from meetings.models.feed import Feed
 from meetings.models.meeting import Meeting
@@ -6,7 +6,6 @@ from meetings.models.note import Capture, Note
 from meetings.models.step import Step
 
 __all__ = [
-    "Account",
     "Attendee",
     "Capture",
     "Feed",

@@ -8,7 +8,7 @@ from django.db import models
 from accounts.models import User
 from kit import clock
 from meetings.models.meeting import Meeting
-from meetings.querysets import OfMeetingQuerySet, SealedQuerySet, SecretQuerySet, SilentAnswerQuerySet
+from meetings.querysets import OfMeetingQuerySet, SealedQuerySet, SilentAnswerQuerySet
 
 
 class SilentQuestion(models.Model):
@@ -48,26 +48,6 @@ class SilentAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"An answer to {self.question}"
-
-
-class Account(models.Model):
-    """What one person saw, expected and did, written before the meeting and shown to nobody until it opens."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="accounts")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    saw = models.TextField(max_length=2_000, blank=True)
-    expected = models.TextField(max_length=2_000, blank=True)
-    did = models.TextField(max_length=2_000, blank=True)
-    at = models.DateTimeField(default=clock.now)
-
-    objects: Any = SecretQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="account_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user} before {self.meeting}"
 
 
 def _score() -> models.PositiveSmallIntegerField[int, int]:
