@@ -10,6 +10,7 @@ from accounts.models import Team, User
 from actions import week
 from activity.models import Notice
 from activity.notify import Telling, tell
+from activity.workflow import outdate
 from kit import clock
 
 
@@ -40,5 +41,6 @@ def _send(team: Team, due_at: datetime) -> bool:
         address_due_at=due_at,
         data={"year": year, "week": number},
     )
+    outdate(told.kind, team)
     tell(told, team, by=None)
     return Notice.objects.filter(key=key).exists()

@@ -3,7 +3,7 @@ from activity.workflow.chatting import remove_chat, set_chat, test_chat
 from activity.workflow.following import follow, followers, is_following, unfollow
 from activity.workflow.heartbeat import beat
 from activity.workflow.preferences import set_preference
-from activity.workflow.reading import mark_all_read, mark_read
+from activity.workflow.reading import mark_all_read, mark_read, outdate
 from activity.workflow.retrying import try_again
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "is_following",
     "mark_all_read",
     "mark_read",
+    "outdate",
     "remove_chat",
     "set_chat",
     "set_preference",

@@ -98,3 +98,14 @@ def test_the_manager_sees_what_reached_the_third_week_by_team(cast: Cast) -> Non
         assert "Waits for the metrics store." in html and "Of another team" not in html
     with clock.at(days_late(2)):
         assert "Nothing reached the third week" in signed_in(cast.erin).get("/actions/escalated/").content.decode()
+
+
+def test_a_newer_list_takes_the_older_one_off_the_unread(cast: Cast) -> None:
+    an_action(cast)
+    for days in (0, 7):
+        at = MONDAY + timedelta(days=days, hours=8)
+        with clock.at(at):
+            workflow.send_lists(at)
+            delivery.sweep()
+    mine = Notice.objects.filter(recipient=cast.bob, kind="weekly_list", channel="inbox").order_by("pk")
+    assert [notice.read_at is None for notice in mine] == [False, True]
