@@ -13,7 +13,7 @@ from accounts.links import one_time_link
 from accounts.models import User
 from accounts.workflow import invite
 from actions import workflow as actions
-from actions.models import Action
+from actions.models import Action, Check
 from activity import delivery
 from activity.models import Mail, Notice
 from config.demo import founding, payment_outage, schema_lock, under_way, year
@@ -61,6 +61,7 @@ WRITE_UPS = {
     "publish": "approved",
     "drop_amendment": "amended",
     "start": "undecided",
+    "actions:check": "asked",
 }
 SMALL_ONES = 12
 # Files, suggestions, and pieces of a page: not pages.
@@ -129,6 +130,7 @@ def settled() -> Larkspur:
             "link": (payment.reference, IncidentLink.objects.filter(incident=payment)[0].pk),
             "relation": (payment.reference, IncidentRelation.objects.filter(incident=payment)[0].pk),
             "action": (week_4.number,),
+            "asked": (Check.objects.filter(answer="", action__state="done")[0].action.number,),
             "postmortem": (payment.reference,),
             "revision": (payment.reference, text.revisions.earliest("number").number),
             "draft": (reference,),
@@ -170,6 +172,7 @@ def _play(now: datetime) -> None:
     perform([*told, *year.stories(stage)[-SMALL_ONES:]], until=now)
     with clock.at(now):
         actions.open_steps(now)
+        actions.open_checks(now)
         delivery.sweep(at=now)
 
 
