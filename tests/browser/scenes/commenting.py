@@ -4,7 +4,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.scenes.together import KEY, box
 
-SELECT = """(content, words) => {
+# Answers whether they are still selected; the editor may put back its own cursor once, when it takes the focus.
+SELECT = """([content, words]) => {
+  if (document.getSelection().toString() === words) return true;
   const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const at = walker.currentNode.data.indexOf(words);
@@ -14,7 +16,7 @@ SELECT = """(content, words) => {
     range.setEnd(walker.currentNode, at + words.length);
     document.getSelection().removeAllRanges();
     document.getSelection().addRange(range);
-    return;
+    return false;
   }
   throw new Error(`no “${words}” here`);
 }"""
@@ -22,8 +24,7 @@ SELECT = """(content, words) => {
 
 def select(page: Page, words: str, key: str = KEY) -> None:
     box(page, key).click()
-    box(page, key).evaluate(SELECT, words)
-    page.wait_for_function("words => document.getSelection().toString() === words", arg=words)
+    page.wait_for_function(SELECT, arg=[box(page, key).element_handle(), words], polling=100)
 
 
 def dialog(page: Page) -> Locator:
