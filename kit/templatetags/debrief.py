@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -21,6 +22,8 @@ from kit import markdown
 from kit.components import forms, glyphs, kept, people, pieces, times, words
 
 register = template.Library()
+
+_IMPORTED = re.compile(r'^import .*?"\./([\w-]+\.js)";$', re.MULTILINE)
 
 for tag in (
     glyphs.icon,
@@ -72,7 +75,13 @@ def modules() -> SafeString:
 
 @cache
 def scripts() -> list[str]:
-    return [f"js/{path.name}" for path in sorted((settings.BASE_DIR / "static" / "js").glob("*.js"))]
+    """What the entry imports, and what that imports; modules of single pages are fetched there."""
+    folder, found, waiting = settings.BASE_DIR / "static" / "js", set[str](), ["debrief.js"]
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        waiting += set(_IMPORTED.findall((folder / name).read_text())) - found
+    return [f"js/{name}" for name in sorted(found)]
 
 
 @register.simple_tag(takes_context=True)
