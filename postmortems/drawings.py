@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime
 from functools import cached_property
 from types import SimpleNamespace
@@ -16,14 +17,15 @@ SHOWN = {"defences": ("defences", "mitigators")}
 TEXT_WORDS = 16
 
 
-class Drawings:
+class Drawings(ABC):
     """Revisions frozen before there were defences and what-ifs have none."""
 
     text: Content
 
     @property
+    @abstractmethod
     def entries(self) -> list[SimpleNamespace]:
-        raise NotImplementedError
+        """Of the timeline, in its order."""
 
     def has_rows(self, block: str) -> bool:
         return any(self.text.get(name) for name in SHOWN.get(block, (block,)))

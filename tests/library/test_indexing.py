@@ -57,6 +57,14 @@ def test_it_notices_every_change(cast: Cast, what: str) -> None:
 
 
 @pytest.mark.django_db
+def test_it_quotes_a_section_that_is_called_title(cast: Cast) -> None:
+    draft = a_draft(cast)
+    Section.objects.filter(postmortem=draft, key="lessons").update(title="Title", body="A marmalade.")
+    workflow.sweep()
+    assert [passage.label for passage in Passage.objects.filter(text="A marmalade.")] == ["Title"]
+
+
+@pytest.mark.django_db
 def test_it_forgets_what_was_removed(cast: Cast) -> None:
     draft = a_draft(cast)
     entry = an_entry(draft.incident, cast, 3, "A marmalade")
