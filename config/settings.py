@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "meetings",
     "library",
     "overview",
+    "api",
     "config",
 ]
 

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # From the top down; an app may know those below it only.
 LAYERS = (
     "config",
+    "api",
     "overview",
     "meetings",
     "postmortems",
