@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -37,7 +38,7 @@ def through(view: View) -> View:
         standing = rate.count(token.pk)
         if standing.left < 0:
             headers = standing.headers | {"Retry-After": str(standing.resets)}
-            return problem(429, f"This token may ask {rate.PER_MINUTE} times a minute.", headers=headers)
+            return problem(429, f"This token may ask {settings.API_PER_MINUTE} times a minute.", headers=headers)
         response = _answered(request, token, lambda: view(request, *args, **kwargs))
         for name, value in standing.headers.items():
             response[name] = value

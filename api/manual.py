@@ -55,7 +55,7 @@ def chapters(document: dict[str, Any]) -> list[Chapter]:
 def _operation(path: str, method: str, given: dict[str, Any], document: dict[str, Any], server: str) -> Operation:
     schema = given.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     body = members(schema, document) if schema else []
-    good = next((answer for status, answer in given["responses"].items() if status < "300"), {})
+    good: dict[str, Any] = next((answer for status, answer in given["responses"].items() if status < "300"), {})
     shown = good.get("content", {}).get("application/json", {}).get("schema")
     return Operation(
         key=f"{method}-{re.sub(r'[^a-z0-9]+', '-', path.lower()).strip('-')}",

@@ -15,7 +15,9 @@ from kit import clock
 class Token(models.Model):
     """Lets a program act for a person or a service account; its secret is known to whoever was shown it once."""
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens", help_text="For whom it acts.")
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="access_tokens", help_text="For whom it acts."
+    )
     name = models.CharField(max_length=80, help_text="What it is for.")
     hint = models.CharField(max_length=16, help_text="How its secret begins.")
     digest = models.CharField(max_length=64, unique=True)

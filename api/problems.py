@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,6 +13,8 @@ from ninja.errors import HttpError
 from ninja.errors import ValidationError as Unreadable
 
 from kit.errors import Refused, Stale
+
+log = logging.getLogger("debrief.api")
 
 MEDIA_TYPE = "application/problem+json"
 TITLES = {
@@ -26,6 +29,7 @@ TITLES = {
     422: "Not as described",
     428: "Say which version is meant",
     429: "Too many requests",
+    500: "Something failed",
 }
 
 
@@ -43,6 +47,7 @@ def register(api: NinjaAPI) -> None:
     api.add_exception_handler(PermissionDenied, _forbidden)
     api.add_exception_handler(Http404, _missing)
     api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(Exception, _failed)
 
 
 def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
@@ -73,3 +78,8 @@ def _missing(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _http(request: HttpRequest, error: Any) -> HttpResponse:
     return problem(error.status_code if error.status_code in TITLES else 400, str(error))
+
+
+def _failed(request: HttpRequest, error: Any) -> HttpResponse:
+    log.error("Unforeseen: %s %s", request.method, request.path, exc_info=error)
+    return problem(500, "Something failed that should not. It was noted; try again later.")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 
 from kit import clock
 
-PER_MINUTE = 600
 WINDOW_SECONDS = 60
 
 
@@ -23,7 +23,7 @@ class Standing:
     def headers(self) -> dict[str, str]:
         """As the IETF's draft on rate limit headers names them."""
         return {
-            "RateLimit-Policy": f'"token";q={PER_MINUTE};w={WINDOW_SECONDS}',
+            "RateLimit-Policy": f'"token";q={settings.API_PER_MINUTE};w={WINDOW_SECONDS}',
             "RateLimit": f'"token";r={max(0, self.left)};t={self.resets}',
         }
 
@@ -37,4 +37,4 @@ def count(token_id: int) -> Standing:
         used = int(cache.incr(key))
     except (ValueError, TypeError):  # gone between the two lines
         used = 1
-    return Standing(PER_MINUTE - used, WINDOW_SECONDS - now % WINDOW_SECONDS)
+    return Standing(settings.API_PER_MINUTE - used, WINDOW_SECONDS - now % WINDOW_SECONDS)

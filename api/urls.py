@@ -1,4 +1,4 @@
-from django.urls import include, path, re_path
+from django.urls import URLPattern, include, path, re_path
 
 from api.doors import fitted
 from api.product import api
@@ -7,7 +7,9 @@ from api.views import nowhere, reference, tokens
 app_name = "api"
 
 # Without the framework's own front page: it would be one more thing to keep safe.
-OPERATIONS = [fitted(pattern) for pattern in api.urls[0] if pattern.name != "api-root"]
+OPERATIONS = [
+    fitted(pattern) for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+]
 
 urlpatterns = [
     path("api/", reference.reference, name="reference"),

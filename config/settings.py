@@ -270,6 +270,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEBRIEF_MAIL_FROM", "Debrief <debr
 
 # Hosts of the own network that may be called although their addresses are private.
 EGRESS_HOSTS = frozenset(host.lower() for host in env.words("DEBRIEF_EGRESS_HOSTS"))
+# Requests to the API that one token may make in a minute.
+API_PER_MINUTE = env.whole("DEBRIEF_API_PER_MINUTE", 600)
 METRICS_TOKEN = env.text("DEBRIEF_METRICS_TOKEN")
 
 LOG_LEVEL = env.text("DEBRIEF_LOG_LEVEL", "INFO")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
 
 # PostgreSQL keeps every character but this one.
 NO_NUL = r"^[^\x00]*$"
@@ -40,4 +41,12 @@ class PageOf(Schema):
     next: str | None = Field(None, description="Cursor of the next page; null on the last.")
 
 
-Moment = AwareDatetime
+def in_utc(at: datetime) -> datetime:
+    """What lies beyond the first or the last year when it is turned into UTC stands for that end of time."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:
+        return datetime(9999, 12, 31, tzinfo=UTC) if at.year > 5_000 else datetime(1, 1, 1, tzinfo=UTC)
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_utc)]

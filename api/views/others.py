@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from pydantic import Field, StringConstraints
 
 from accounts.models import Team, User
 from accounts.request import Request
 from api.authentication import Bearer
+from api.models import Token
 from api.schemas import others
 from api.schemas.common import Line
 from api.showing.addresses import page
@@ -20,10 +21,15 @@ READ, SEARCH = Bearer("incidents:read"), Bearer("search:read")
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 
 
+class Turning(Schema):
+    page: Annotated[int, Field(ge=1, le=100)] = 1
+
+
 @router.get("/me", response=others.Oneself, auth=Bearer(), url_name="me")
 def read_oneself(request: Request) -> Any:
     """Who the token acts for, and what it may be used for."""
-    user, token = request.user, request.token
+    user: Any = request.user
+    token: Token = vars(request)["token"]
     who = {"handle": user.handle, "name": user.name, "role": user.role}
     return who | {"token": token.name, "scopes": token.scopes, "expires_at": token.expires_at}
 
@@ -54,14 +60,18 @@ def list_people(request: Request, q: Line = "") -> Any:
 
 
 @router.get("/search", response=others.Hits, auth=SEARCH, url_name="search")
-def search(request: Request, q: Words, number: Annotated[int, Field(ge=1, le=100)] = Query(1, alias="page")) -> Any:
+def search(request: Request, q: Words, asked: Query[Turning]) -> Any:
     """As the library searches: phrases in quotation marks, best first, 20 a page."""
     user: Any = request.user
-    result = find(user, Wanted(typed=q, page=number))
+    result = find(user, Wanted(typed=q, page=asked.page))
     rows = Incident.objects.visible_to(user).filter(pk__in=[hit.incident_id for hit in result.hits])
     pages = {row.pk: page(getattr(row, "postmortem", row)) for row in rows.select_related("postmortem")}
     items = [_hit(hit, pages[hit.incident_id]) for hit in result.hits if hit.incident_id in pages]
-    return {"count": result.count, "items": items, "next": number + 1 if result.has_more and number < 100 else None}
+    return {
+        "count": result.count,
+        "items": items,
+        "next": asked.page + 1 if result.has_more and asked.page < 100 else None,
+    }
 
 
 def _hit(hit: Any, address: str) -> dict[str, Any]:

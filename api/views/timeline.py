@@ -63,7 +63,9 @@ def change_entry(request: Request, reference: str, pk: int, given: EntryChange) 
     return whole(request, workflow.edit_entry(entry, by=request.user, version=versions.named(request), **sent))
 
 
-@router.delete("/incidents/{reference}/timeline/{int:pk}", response={204: None}, auth=WRITE, url_name="entry")
+@router.api_operation(
+    ["DELETE"], "/incidents/{reference}/timeline/{int:pk}", response={204: None}, auth=WRITE, url_name="entry"
+)
 def delete_entry(request: Request, reference: str, pk: int) -> Any:
     """Takes it off the timeline. People can bring it back."""
     workflow.delete_entry(the_entry(request, reference, pk, "incidents.edit_timeline"), by=request.user)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
@@ -24,29 +23,28 @@ class Program:
         self.secret = secret
         self.client = Client(raise_request_exception=False)
 
-    def send(self, method: str, path: str, body: Any = None, **headers: str) -> HttpResponse:
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         given: dict[str, Any] = (
             {"data": json.dumps(body), "content_type": "application/json"} if body is not None else {}
         )
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        answer: HttpResponse = getattr(self.client, method)(
+        return getattr(self.client, method)(
             f"{ROOT}{path}", headers={"Authorization": f"Bearer {self.secret}", **named}, **given
         )
-        return answer
 
-    def get(self, path: str, **headers: str) -> HttpResponse:
+    def get(self, path: str, **headers: str) -> Any:
         return self.send("get", path, **headers)
 
-    def post(self, path: str, body: Any, **headers: str) -> HttpResponse:
+    def post(self, path: str, body: Any, **headers: str) -> Any:
         return self.send("post", path, body, **headers)
 
-    def patch(self, path: str, body: Any, **headers: str) -> HttpResponse:
+    def patch(self, path: str, body: Any, **headers: str) -> Any:
         return self.send("patch", path, body, **headers)
 
-    def put(self, path: str, body: Any, **headers: str) -> HttpResponse:
+    def put(self, path: str, body: Any, **headers: str) -> Any:
         return self.send("put", path, body, **headers)
 
-    def delete(self, path: str) -> HttpResponse:
+    def delete(self, path: str) -> Any:
         return self.send("delete", path)
 
 

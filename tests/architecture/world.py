@@ -10,6 +10,7 @@ from accounts import workflow as people
 from accounts.links import one_time_link
 from accounts.models import User
 from activity.models import Mail, Notice
+from api import workflow as tokens
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
 from meetings import workflow as meetings
 from meetings.models import Capture, Note, SilentQuestion
@@ -77,6 +78,8 @@ def _people(world: World) -> None:
     world.add("service", "payment-api", about=cast.payment_api)
     world.add("invitation", invitation.pk, about=invitation, sees=frozenset({"root"}))
     world.add("invitation link", invitation.token)
+    token, _ = tokens.make_token(cast.bob, by=cast.bob, name="Pipeline", scopes=["incidents:read"])
+    world.add("token", token.pk, sees=frozenset({"bob", "root"}), about=token)
     world.add("reset key", *one_time_link(cast.bob).rstrip("/").rsplit("/", 1)[1].split("-", 1))
 
 
