@@ -85,6 +85,7 @@ POLICY: dict[str, frozenset[str]] = {
     "api.make_token": frozenset({Rel.SELF}),
     "api.make_service_token": ADMINISTRATORS,
     "api.revoke_token": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
+    "webhooks.manage": ADMINISTRATORS,
     # Overview
     "overview.see_summaries": EVERYONE,
 }
