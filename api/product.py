@@ -27,10 +27,13 @@ class Product(NinjaAPI):
         return document
 
 
+# A line break within a paragraph is ours, not the reader's.
+ABOUT = "\n\n".join(" ".join(paragraph.split("\n")) for paragraph in SAID.split("\n\n"))
+
 api = Product(
     title="Debrief",
     version="1",
-    description=SAID,
+    description=ABOUT,
     docs_url=None,
     urls_namespace="api-v1",
     servers=[{"url": settings.BASE_URL}],
