@@ -86,6 +86,9 @@ POLICY: dict[str, frozenset[str]] = {
     "api.make_service_token": ADMINISTRATORS,
     "api.revoke_token": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
     "webhooks.manage": ADMINISTRATORS,
+    # Library
+    "library.save_search": EVERYONE,
+    "library.edit_search": frozenset({Rel.SELF}),
     # Overview
     "overview.see_summaries": EVERYONE,
 }

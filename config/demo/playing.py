@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from actions import workflow as actions
 from activity import delivery
-from config.demo import founding, payment_outage, schema_lock, under_way, year
+from config.demo import founding, keeping, payment_outage, schema_lock, under_way, year
 from config.demo.stage import Stage, Story, perform
 from kit import clock
 from postmortems import workflow as postmortems
@@ -22,7 +22,7 @@ def play(*, at: datetime, step: Callable[[], None]) -> None:
         founding.found()
     stage = Stage(at)
     stories = [*year.stories(stage), payment_outage.story(stage), schema_lock.story(stage), *under_way.stories(stage)]
-    perform([*stories, _days(stage)], until=at, step=step)
+    perform([*stories, keeping.story(stage), _days(stage)], until=at, step=step)
 
 
 def _days(stage: Stage) -> Story:

@@ -139,7 +139,6 @@ ACTIONS = [
 ]
 
 POSTMORTEMS = [
-    Route("postmortems:index"),
     Route("postmortems:reviews"),
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
     Route("postmortems:categories", methods=BOTH),
@@ -215,7 +214,17 @@ POSTMORTEMS = [
     Route("postmortems:unrelate", of="relation", methods="POST"),
 ]
 
-LIBRARY = [Route("library:search")]
+LIBRARY = [
+    Route("library:search"),
+    Route("library:postmortems"),
+    Route("library:searches"),
+    Route("library:save_search", methods=BOTH),
+    Route("library:rename_search", of="saved search", methods=BOTH),
+    Route("library:remove_search", of="saved search", methods="POST"),
+    Route("library:restore_search", of="saved search", methods="POST"),
+    Route("library:follow_search", of="saved search", methods="POST"),
+    Route("library:unfollow_search", of="saved search", methods=BOTH),
+]
 
 OVERVIEW = [
     Route("overview:home"),

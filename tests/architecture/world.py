@@ -12,6 +12,7 @@ from accounts.models import User
 from activity.models import Mail, Notice
 from api import workflow as tokens
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
+from library import workflow as library
 from meetings import workflow as meetings
 from meetings.models import Capture, Note, SilentQuestion
 from postmortems import workflow as write_ups
@@ -97,6 +98,8 @@ def _notices(world: World) -> None:
     feed, token = meetings.make_feed(by=world.cast.bob)
     world.add("feed", feed.pk, sees=frozenset({"bob"}), about=feed)
     world.add("feed address", token)
+    search = library.save_search(by=world.cast.bob, name="Pools", address="q=pool")
+    world.add("saved search", search.pk, sees=frozenset({"bob"}), about=search)
     world.add("notice", told.pk, sees=frozenset({"bob"}))
     world.add("failed notice", failed.pk)
     world.add("mail", mail.pk)
