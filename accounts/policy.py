@@ -85,6 +85,8 @@ POLICY: dict[str, frozenset[str]] = {
     "api.make_token": frozenset({Rel.SELF}),
     "api.make_service_token": ADMINISTRATORS,
     "api.revoke_token": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
+    "tickets.manage": ADMINISTRATORS,
+    "tickets.link": WRITERS,
     "webhooks.manage": ADMINISTRATORS,
     # Overview
     "overview.see_summaries": EVERYONE,

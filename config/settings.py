@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "library",
     "overview",
     "webhooks",
+    "tickets",
     "api",
     "config",
 ]
@@ -161,6 +162,8 @@ CELERY_BEAT_SCHEDULE = {
     "audit": {"task": "activity.tasks.audit", "schedule": 900.0, "options": {"expires": 600}},
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+    "tickets": {"task": "tickets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+    "trackers": {"task": "tickets.tasks.ask", "schedule": 60.0, "options": {"expires": 55}},
     "webhooks": {"task": "webhooks.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},

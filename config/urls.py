@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls")),
     path("actions/", include("actions.urls")),
     path("", include("library.urls")),
+    path("", include("tickets.urls")),
     path("", include("webhooks.urls")),
     path("", include("api.urls")),
     path("", include("overview.urls")),

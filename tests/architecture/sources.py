@@ -12,6 +12,7 @@ LAYERS = (
     "config",
     "api",
     "webhooks",
+    "tickets",
     "overview",
     "meetings",
     "postmortems",

@@ -22,6 +22,8 @@ from tests.builders.incidents import a_resolved_incident
 from tests.builders.meetings import a_meeting
 from tests.builders.postmortems import a_complete_draft
 from tests.cast import Cast, person
+from tickets import workflow as tickets
+from tickets.models import Ticket, Tracker
 from webhooks import workflow as webhooks
 
 EVERYBODY = frozenset({"alice", "bob", "carol", "erin", "lena", "mallory", "root"})
@@ -86,6 +88,10 @@ def _people(world: World) -> None:
     )
     world.add("webhook", endpoint.pk, sees=frozenset({"root"}), about=endpoint)
     world.add("webhook message", webhooks.send_test(endpoint, by=root).pk, sees=frozenset({"root"}), about=endpoint)
+    given = {"provider": "github", "base": "https://api.example", "place": "acme/payments", "user": root}
+    tracker = tickets.add_tracker(by=root, name="GitHub", secret="x", **given)
+    world.add("tracker", tracker.pk, sees=frozenset({"root"}), about=tracker)
+    world.add("tracker door", tracker.door)
     world.add("reset key", *one_time_link(cast.bob).rstrip("/").rsplit("/", 1)[1].split("-", 1))
 
 
@@ -135,6 +141,8 @@ def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("hidden incident", reference, sees=frozenset(sealed), about=incident, label=label)
     action = an_action(world.cast, incident=incident)
     world.add("action", action.number, sees=sees, about=action, label=label)
+    ticket = Ticket.objects.create(action=action, tracker=Tracker.objects.get(), key=label, linked_by=alice)
+    world.add("ticket", ticket.pk, sees=sees, about=ticket, label=label)
 
 
 def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
