@@ -154,6 +154,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "activity.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "audit": {"task": "activity.tasks.audit", "schedule": 900.0, "options": {"expires": 600}},
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "meetings": {"task": "meetings.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
