@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls")),
     path("actions/", include("actions.urls")),
     path("", include("library.urls")),
+    path("", include("webhooks.urls")),
+    path("", include("api.urls")),
     path("", include("overview.urls")),
 ]
 
