@@ -161,6 +161,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "activity.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "audit": {"task": "activity.tasks.audit", "schedule": 900.0, "options": {"expires": 600}},
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "meetings": {"task": "meetings.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "tickets": {"task": "tickets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "trackers": {"task": "tickets.tasks.ask", "schedule": 60.0, "options": {"expires": 55}},

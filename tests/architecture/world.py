@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from accounts import workflow as people
 from accounts.links import one_time_link
@@ -13,7 +14,7 @@ from activity.models import Mail, Notice
 from api import workflow as tokens
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
 from meetings import workflow as meetings
-from meetings.models import Capture, Note, SilentQuestion
+from meetings.models import Capture, Meeting, Note, Recollection, SilentQuestion
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, SectionConflict, Template, Waiver
 from tests.builders.actions import an_action
@@ -197,5 +198,18 @@ def _meeting(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("step", meeting.pk, 1, **common)
     world.add("note", meeting.pk, note.pk, **common)
     world.add("silent question", meeting.pk, question.pk, **common)
+    told = Recollection.objects.create(pk=uuid4(), meeting=meeting, user=cast.alice, saw=f"Seen by {label}")
+    world.add("new recollection", meeting.pk, uuid4(), **common)
+    world.add("recollection", meeting.pk, told.pk, sees=sees & {"alice"}, about=meeting, label=label)
+    held = Meeting.objects.create(
+        incident=incident,
+        state="cancelled",
+        cancel_reason="Merged.",
+        starts_at=meeting.starts_at,
+        facilitator=cast.alice,
+        called_by=cast.alice,
+        shown_at=meeting.called_at,
+    )
+    world.add("shown meeting", held.pk, sees=sees, about=held, label=label)
     captured = Capture.objects.create(meeting=meeting, action=an_action(cast, incident=incident), by=cast.alice)
     world.add("promise", meeting.pk, captured.action.number, sees=sees, about=captured, label=label)

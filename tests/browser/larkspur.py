@@ -23,7 +23,7 @@ from incidents.models import Incident, IncidentLink, IncidentRelation
 from incidents.references import number_of
 from kit import clock
 from kit.errors import Stale
-from meetings.models import Capture, Meeting
+from meetings.models import Capture, Meeting, Note, Recollection
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
 from tests.architecture.routes import Route
@@ -50,6 +50,9 @@ VISITORS = {
     "undecided": "priya",
     "meeting": "felix",
     "promise": "tomas",
+    "note": "ines",
+    "recollection": "ines",
+    "shown meeting": "tomas",
     "feed": "tomas",
 }
 WRITE_UPS = {
@@ -148,6 +151,9 @@ def settled() -> Larkspur:
             "why": (reference, why.pk),
             "promise": _promised(draft, tomas),
             "meeting": (Meeting.objects.get(incident=draft.incident).pk,),
+            "recollection": _recollection("ines"),
+            "shown meeting": (Meeting.objects.get(state="ended").pk,),
+            "note": _question(),
             "unmet incident": (_reference("Webhook retries"),),
             "factor": (reference, factor.pk),
             "defence": (reference, defence.pk),
@@ -186,6 +192,16 @@ def _next_versions(by: User) -> None:
         write_ups.remove_section(draft.sections.get(key=gone), by=by)
         if draft.number == 2:
             write_ups.publish_template(draft, by=by, note="Asks what customers saw.")
+
+
+def _recollection(handle: str) -> tuple[Any, ...]:
+    told = Recollection.objects.get(user__handle=handle, meeting__state="planned")
+    return told.meeting_id, told.pk
+
+
+def _question() -> tuple[Any, ...]:
+    note = Note.objects.filter(kind="question")[0]
+    return note.meeting_id, note.pk
 
 
 def _reference(beginning: str) -> str:
