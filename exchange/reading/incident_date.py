@@ -113,6 +113,12 @@ def _year(places: Places, day_first: bool | None) -> int:
     return int(plain_year[1]) if plain_year else 0
 
 
+def front_date(facts: dict[str, str], *, day_first: bool | None) -> date | None:
+    """On which day the text says it was published."""
+    found = _first(facts.get("published", "") or facts.get("front.date", ""), day_first)
+    return found.on() if found else None
+
+
 def year_of(places: Places, *, day_first: bool | None) -> int:
     return _year(places, day_first)
 

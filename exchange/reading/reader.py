@@ -13,7 +13,7 @@ from exchange.reading.dates import house_order
 from exchange.reading.dating import Dated, dated
 from exchange.reading.dialects import as_markdown
 from exchange.reading.facts import facts
-from exchange.reading.incident_date import Places, incident_date, year_of
+from exchange.reading.incident_date import Places, front_date, incident_date, year_of
 from exchange.reading.keeping import appendix
 from exchange.reading.labels import labelled
 from exchange.reading.meaning import meaning
@@ -42,6 +42,8 @@ def read(text: str, *, name: str = "") -> Understood:
     found.parts = draft.parts
     _times(found, told, entries, draft, day_first)
     found.doubts += contradictions(found, told, rest)
+    published = front_date(told, day_first=day_first)
+    found.published = published.isoformat() if published and published.isoformat() >= found.date else ""
     found.appendix = appendix(text, matter, found, laid)
     return found
 

@@ -69,7 +69,7 @@ class Understood:
     actions: list[Action] = field(default_factory=list)
     appendix: str = ""
     doubts: list[str] = field(default_factory=list)
-    encoding: str = ""
+    published: str = ""
 
     @property
     def sections(self) -> list[str]:

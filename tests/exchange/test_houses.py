@@ -46,7 +46,15 @@ EXPECTED: dict[str, tuple[str, str, str, str, int, int, str]] = {
     "mediawiki.txt": ("mediawiki", "2018-06-21", "UTC", "", 4, 2, "summary timeline lessons actions"),
     "slack_canvas.md": ("Incident write-up: gateway 5xx", "2025-01-30", "ET", "", 5, 3, "summary timeline why actions"),
     "us_dates.md": ("Phone lines down", "2021-04-05", "CDT", "sev3", 3, 1, "summary timeline actions"),
-    "midnight.md": ("Post-incident review: nightly batch", "2023-02-28", "UTC", "", 6, 0, "what_happened timeline actions"),
+    "midnight.md": (
+        "Post-incident review: nightly batch",
+        "2023-02-28",
+        "UTC",
+        "",
+        6,
+        0,
+        "what_happened timeline actions",
+    ),
 }
 
 
@@ -57,7 +65,14 @@ def understood(name: str) -> Understood:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_write_up_of_another_house_is_understood(name: str) -> None:
     found, expected = understood(name), EXPECTED[name]
-    said: tuple[Any, ...] = (found.title, found.date, found.zone, found.severity, len(found.entries), len(found.actions))
+    said: tuple[Any, ...] = (
+        found.title,
+        found.date,
+        found.zone,
+        found.severity,
+        len(found.entries),
+        len(found.actions),
+    )
     assert said == expected[:6]
     assert " ".join(part.key for part in found.parts if part.key) == expected[6]
 
