@@ -12,9 +12,9 @@ from library.search import matching
 from postmortems.models import Postmortem
 
 
-def numbers_of(reader: User, search: str) -> list[int]:
+def numbers_of(reader: User, search: QueryDict) -> list[int]:
     """Numbers of the incidents, newest first; one more than fit at most, so that too many can be said."""
-    form = SearchForm(QueryDict(search.lstrip("?")), user=reader)
+    form = SearchForm(search, user=reader)
     hits = matching(reader, form.wanted).values("incident")
     written = Postmortem.objects.visible_to(reader).filter(incident__in=hits).values("incident")
     rows = Incident.objects.visible_to(reader).filter(pk__in=written).order_by("-started_at", "-pk")

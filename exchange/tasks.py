@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from typing import Any
-
 from celery import shared_task
-from kombu.exceptions import OperationalError
 
 from exchange import workflow
-
-log = logging.getLogger("debrief.exchange")
 
 
 @shared_task(name="exchange.tasks.read")
@@ -32,11 +26,3 @@ def make(export: int) -> bool:
 def tick() -> int:
     """Take up what a killed worker left, and take away what ran out."""
     return workflow.take_up() + workflow.expire()
-
-
-def start(task: Any, pk: int) -> None:
-    """Soon; when the queue is away, at the next tick."""
-    try:
-        task.delay(pk)
-    except (OperationalError, OSError):
-        log.warning("the queue is away; the next tick takes up %s %s", task.name, pk)

@@ -74,6 +74,7 @@ class ImportedFile(models.Model):
     digest = models.CharField(max_length=64, help_text="SHA-256 of its bytes: the same file is known again.")
     text = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="How often its reading was begun.")
     understood = models.JSONField(default=dict, blank=True)
     choices = models.JSONField(default=dict, blank=True, help_text="What a person decided otherwise.")
     problem = models.CharField(max_length=500, blank=True)

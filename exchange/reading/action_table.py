@@ -7,7 +7,7 @@ from datetime import date
 
 from exchange.reading.dates import dates
 from exchange.reading.plain import plain
-from exchange.reading.promise import LEVELS, Promise, _ticket, promise
+from exchange.reading.promise import LEVELS, Promise, promise, ticket
 from exchange.reading.tables import Table, table
 
 COLUMNS = {
@@ -23,6 +23,7 @@ COLUMNS = {
 FINISHED = re.compile(r"done|complete|closed|fixed|resolved|shipped|yes|✅|✔|erledigt|fertig|\[x\]", re.I)
 GOING = re.compile(r"progress|started|wip|ongoing|doing|arbeit|🚧", re.I)
 MARKED = re.compile(r"\b(DONE|TODO|IN PROGRESS|WIP)\b")
+NOTHING = ("", "n/a", "none", "tbd", "-")
 NOT = re.compile(r"not (?:started|done)|todo|to do|open|pending|no\b", re.I)
 
 
@@ -54,25 +55,12 @@ def _places(found: Table) -> dict[str, int]:
 def _row(
     cells: tuple[str, ...], found: Table, places: dict[str, int], group: str, day_first: bool | None
 ) -> Promise | None:
-    given = {name: cells[at] for name, at in places.items() if at < len(cells)}
-    if not plain(given["what"]) or plain(given["what"]).lower() in ("n/a", "none", "tbd", "-"):
+    given = _given(cells, places)
+    if not plain(given["what"]) or plain(given["what"]).lower() in NOTHING:
         return None
     base = promise(given["what"], day_first=day_first, group=group)
-    spare = [
-        f"{plain(found.header[at]) or 'Also'}: {cell}" if at < len(found.header) else cell
-        for at, cell in enumerate(cells)
-        if cell.strip() and at not in [places.get(name) for name in ("what", "who", "due", "state", "level", "ticket")]
-    ]
-    if "state" not in given and (marked := MARKED.search(" ".join(plain(cell) for cell in cells))):
-        given["state"] = marked[1]
-        given = {name: MARKED.sub("", cell).strip(" *") if name == "ticket" else cell for name, cell in given.items()}
-        given["ticket"] = "" if given.get("ticket", "").lower() in ("n/a", "-", "none") else given.get("ticket", "")
     due = _day(given.get("due", ""), day_first)
-    label, url = _ticket(given.get("ticket", "")) if given.get("ticket") else (base.ticket, base.ticket_url)
-
-    def cells_of(name: str) -> str:
-        return cells[places[name]] if name in places else ""
-
+    label, url = ticket(given["ticket"]) if given.get("ticket") else (base.ticket, base.ticket_url)
     made = Promise(
         title=base.title,
         text=base.text,
@@ -85,15 +73,27 @@ def _row(
         ticket_url=url,
         group=group,
     )
-    kept = [
-        *spare,
-        *(
-            f"{plain(found.header[places[name]])}: {cells_of(name)}"
-            for name in ("level", "state", "ticket")
-            if cells_of(name)
-        ),
+    return made.with_more("\n".join(f"- {each}" for each in _more(cells, found, places)))
+
+
+def _given(cells: tuple[str, ...], places: dict[str, int]) -> dict[str, str]:
+    """Cells by what they say. A state in capitals counts in any of them, where no column is for it."""
+    given = {name: cells[at] for name, at in places.items() if at < len(cells)}
+    if "state" not in given and (marked := MARKED.search(" ".join(plain(cell) for cell in cells))):
+        given["state"] = marked[1]
+        written = MARKED.sub("", given.get("ticket", "")).strip(" *")
+        given["ticket"] = "" if written.lower() in NOTHING else written
+    return given
+
+
+def _more(cells: tuple[str, ...], found: Table, places: dict[str, int]) -> list[str]:
+    """What the fields do not hold as it stood, each with the name of its column."""
+    exact = [places.get(name) for name in ("what", "who", "due")]
+    return [
+        f"{plain(found.header[at]) or 'Also'}: {cell}" if at < len(found.header) else cell
+        for at, cell in enumerate(cells)
+        if cell.strip() and at not in exact
     ]
-    return made.with_more("\n".join(f"- {each}" for each in kept))
 
 
 def _day(cell: str, day_first: bool | None) -> date | None:

@@ -29,7 +29,7 @@ def contradictions(found: Understood, told: dict[str, str], text: str) -> list[s
     if found.entries and not found.date and any(each.at.startswith("1970") for each in found.entries):
         said.append("No date is stated anywhere. Choose the day on which it happened.")
     if not found.severity:
-        said.append("No severity is stated. Choose one.")
+        said.append("No severity is stated: SEV3 is proposed.")
     return said
 
 

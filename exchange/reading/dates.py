@@ -11,7 +11,7 @@ from exchange.reading.months import MONTH, MONTHS
 ORDINAL = r"(?:st|nd|rd|th|\.|º|er)?"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+(?:the\s+)?)?"
 YEAR = r"(?:,?\s*(?:of\s+|de\s+|del\s+)?(?P<y{n}>(?:19|20)\d{{2}})\b)"
-ISO = r"(?<![\d/.-])(?P<y0>(?:19|20)\d{2})(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\d|-\d)"
+ISO = r"(?<![\d/.-])(?P<y0>(?:19|20)\d{2})(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\d|-\d+\b)"
 PACKED = r"(?<![\d.])(?P<y4>20\d{2})(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12]\d|3[01])(?=T\d|\b)"
 MONTH_FIRST = rf"\b(?P<mon1>{MONTH})\.?\s+(?P<d1>\d{{1,2}}){ORDINAL}(?!\d|:\d)" + YEAR.format(n=1) + "?"
 DAY_FIRST = (

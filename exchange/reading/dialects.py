@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 JIRA_HEADING = re.compile(r"^[ \t]*h([1-6])\.[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-WIKI_HEADING = re.compile(r"^(={1,6})[ \t]*([^=\n][^\n]*?)[ \t]*\1[ \t]*$", re.MULTILINE)
+WIKI_HEADING = re.compile(r"^(={1,6})[ \t]*([^=\n][^\n]{0,200}?)[ \t]*\1[ \t]*$", re.MULTILINE)
 ORG_HEADING = re.compile(r"^(\*{1,6})[ \t]+(?=\S)", re.MULTILINE)
-HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^>]*)?>(.*?)</h\1>", re.IGNORECASE | re.DOTALL)
+HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,200})?>(.{0,300}?)</h\1>", re.IGNORECASE | re.DOTALL)
 ADOC_HEADING = re.compile(r"^(={1,6})[ \t]+(\S[^\n]*?)[ \t]*$", re.MULTILINE)
 WIKI_BOLD = re.compile(r"'''([^'\n]+)'''")
 JIRA_ROW = re.compile(r"^[ \t]*\|\|(.+?)\|\|[ \t]*$", re.MULTILINE)

@@ -15,6 +15,7 @@ NUMBERING = re.compile(
 )
 ASIDE = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 LETTERS = re.compile(r"[^\w\s'&/]+", re.UNICODE)
+JOINED = re.compile(r"\s(?:and|und|et|y|e|en|/|or)\s|,")
 # Below this, two headings are two things. Short ones differ by one letter and are another word.
 LEAST_ALIKE = 88
 LEAST_LETTERS = 6
@@ -30,6 +31,9 @@ def meaning(heading: str) -> str:
             return found
     if found := _by_phrase(whole):
         return found
+    for words in JOINED.split(whole):
+        if found := _exactly(words.strip()):
+            return found
     if len(whole) >= LEAST_LETTERS:
         close = process.extractOne(whole, list(_names()), scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
         if close is not None:

@@ -100,7 +100,8 @@ def _take(draft: Draft, section: Section, key: str, day_first: bool | None) -> N
 
 
 def _entries(draft: Draft, section: Section, day_first: bool | None) -> list[Block]:
-    made = timeline(section.blocks, day_first=day_first)
+    titled = meaning(section.title) == "timeline"
+    made = timeline(section.blocks, day_first=day_first, titled=titled)
     draft.rows += made.rows
     draft.zones += [made.zone] if made.zone else []
     draft.heads.append(section.title)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 
+# Every repetition has a bound: a text may be made to cost as much as it can.
 LINK = re.compile(
-    r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])"
+    r"!?\[((?:[^\[\]]|\[[^\[\]]{0,200}\]){0,500})\]"
+    r"(?:\([^()\s]{0,1000}(?:\([^()]{0,200}\)[^()\s]{0,500})?(?:\s+\"[^\"]{0,300}\")?\)|\[[^\[\]]{0,200}\])"
 )
-AUTO = re.compile(r"<(https?://[^>\s]+|[^@\s>]+@[^>\s]+)>")
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->", re.DOTALL)
+AUTO = re.compile(r"<(https?://[^<>\s]{1,1000}|[^@<>\s]{1,100}@[^<>\s]{1,200})>")
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|<!--.{0,500}?-->", re.DOTALL)
 MARKS = re.compile(r"(\*\*\*|\*\*|__|~~|`+)")
-EMPHASIS = re.compile(r"(?<![\w*\\])[*_](?=\S)(.+?)(?<=\S)[*_](?![\w*])")
+EMPHASIS = re.compile(r"(?<![\w*\\])[*_](?=\S)(.{1,300}?)(?<=\S)[*_](?![\w*])")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 WORD = re.compile(r"\w+", re.UNICODE)
 

@@ -50,7 +50,7 @@ LEVELS = {
 }
 LEAD = re.compile(r"^\s*\*\*(.+?)\*\*\s*[:.–—-]?\s*")
 TAIL = re.compile(
-    r"\s*(?:[\[(][^()\[\]]*(?:@|\b(?:due|owner|assignee|verantwortlich|eta|done|completed?)\b)[^()\[\]]*[\])]"
+    r"\s*(?:[\[(][^()\[\]]{0,200}(?:@|\b(?:due|owner|assignee|verantwortlich|eta|done|completed?)\b)[^()\[\]]{0,200}[\])]"
     r"|[–—-]\s*@[\w.-]+|[–—-]\s*(?:✅|done|completed))\s*$",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ class Promise:
 def promise(text: str, *, day_first: bool | None, group: str = "", box: str | None = None) -> Promise:
     words = plain(text)
     due, due_words = _due(words, day_first)
-    label, url = _ticket(text)
+    label, url = ticket(text)
     return Promise(
         title=title(text),
         text=text.strip(),
@@ -150,7 +150,7 @@ def _state(text: str, words: str, box: str | None, group: str) -> str:
     return "in_progress" if UNDERWAY.search(words) else "todo"
 
 
-def _ticket(text: str) -> tuple[str, str]:
+def ticket(text: str) -> tuple[str, str]:
     for found in LINK.finditer(text):
         target = URL.search(found[0])
         if target and (label := TICKET.search(found[1])):

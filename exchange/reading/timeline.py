@@ -42,16 +42,17 @@ class Timeline:
     zone: str = ""
 
 
-def timeline(found: Sequence[Block], *, day_first: bool | None) -> Timeline:
-    reader = _Reader(day_first)
+def timeline(found: Sequence[Block], *, day_first: bool | None, titled: bool = False) -> Timeline:
+    """`titled`: the section says that it is one, so that sentences which begin with a time are entries too."""
+    reader = _Reader(day_first, titled)
     for place, block in enumerate(found):
         reader.take(block, found[place + 1 :])
     return reader.finished()
 
 
 class _Reader:
-    def __init__(self, day_first: bool | None) -> None:
-        self.day_first, self.made = day_first, Timeline()
+    def __init__(self, day_first: bool | None, titled: bool) -> None:
+        self.day_first, self.titled, self.made = day_first, titled, Timeline()
         self.current: Row | None = None
 
     def take(self, block: Block, after: Sequence[Block]) -> None:
@@ -161,8 +162,12 @@ class _Reader:
     def _paragraph(self, block: Block) -> bool:
         lines = block.raw.split("\n")
         heads = [leading(line, day_first=self.day_first) for line in lines]
-        if heads[0] is None or not _is_head(lines[0], heads[0]):
+        if heads[0] is None or not (_is_head(lines[0], heads[0]) or (self.titled and heads[0].clock)):
             return False
+        if not _is_head(lines[0], heads[0]):
+            # The whole sentence is kept: its time is part of it.
+            self._begin(heads[0], block.raw, "line")
+            return True
         for line, head in zip(lines, heads, strict=True):
             if head is not None and _is_head(line, head):
                 self._begin(head, _after(line, head), "line")

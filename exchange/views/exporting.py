@@ -3,11 +3,11 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guards import found, guards
 from accounts.request import Request
-from exchange import tasks, workflow
+from exchange import wake, workflow
 from exchange.forms.exporting import ExportForm
 from exchange.models import Export
 from exchange.selection import numbers_of
@@ -46,14 +46,16 @@ def ask(request: Request, reference: str) -> HttpResponse:
     return _asked(request, form, [postmortem.incident.number])
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @guards(EXPORT)
 def ask_for_many(request: Request) -> HttpResponse:
-    """Of everything that a search of the library finds."""
-    form = ExportForm(request.POST)
-    if not form.is_valid():
-        raise Refused("Choose a format.")
-    return _asked(request, form, numbers_of(request.user, request.POST.get("search", "")))
+    """Of everything that a search of the library finds: its words and filters are in the address."""
+    numbers = numbers_of(request.user, request.GET)
+    form = ExportForm(request.POST or None)
+    if form.is_valid():
+        return _asked(request, form, numbers)
+    context = {"form": form, "count": len(numbers), "address": request.get_full_path()}
+    return render(request, "exchange/export_many.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
@@ -87,7 +89,7 @@ def _postmortem(request: Request, reference: str) -> Postmortem:
 
 def _asked(request: Request, form: ExportForm, numbers: list[int]) -> HttpResponse:
     export = workflow.ask_for(by=request.user, numbers=numbers, **form.cleaned_data)
-    tasks.start(tasks.make, export.pk)
+    wake.start(wake.MAKE, export.pk)
     return redirect(export)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.guards import found, guards
 from accounts.request import Request
-from exchange import tasks, workflow
+from exchange import wake, workflow
 from exchange.forms.importing import FileForm, OptionsForm, UploadForm
 from exchange.models import Import, ImportedFile
 from exchange.overview import lines
@@ -30,7 +30,7 @@ def imports(request: Request) -> HttpResponse:
         except Refused as error:
             form.add_error("file", list(error.reasons))
         else:
-            tasks.start(tasks.read, batch.pk)
+            wake.start(wake.READ, batch.pk)
             return redirect(batch)
     batches = Import.objects.visible_to(request.user)[:20]
     return render(
@@ -81,7 +81,7 @@ def save(request: Request, pk: int) -> HttpResponse:
         context = {"batch": batch, **lines(batch, request.user), "form": form}
         return render(request, "exchange/import.html", context, status=422)
     if workflow.start_saving(batch, by=request.user, options=form.cleaned_data):
-        tasks.start(tasks.save, batch.pk)
+        wake.start(wake.SAVE, batch.pk)
     return redirect(batch)
 
 

@@ -4,7 +4,7 @@ from exchange.workflow.choosing import choose, discard, leave_out
 from exchange.workflow.making import ask_for, fetch, make
 from exchange.workflow.reading import look_at, read_waiting
 from exchange.workflow.receiving import receive
-from exchange.workflow.saving import save_chosen, start_saving
+from exchange.workflow.saving import save_chosen, save_one, start_saving
 from exchange.workflow.upkeep import expire, take_up
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "read_waiting",
     "receive",
     "save_chosen",
+    "save_one",
     "start_saving",
     "take_up",
 ]

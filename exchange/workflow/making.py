@@ -19,7 +19,7 @@ from postmortems.models import Postmortem
 
 KEPT = timedelta(hours=24)
 MOST = 500
-MOST_PDF = 50
+MOST_PDF = 20
 MOST_BYTES = 200_000_000
 MOST_ATTEMPTS = 3
 NOTHING = "There is nothing to export any more that you may see."

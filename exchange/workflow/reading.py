@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -11,6 +13,7 @@ from incidents.models import Incident
 from kit import clock
 
 State = ImportedFile.State
+MOST_ATTEMPTS = 3
 
 
 def read_waiting(batch_id: int) -> int:
@@ -19,22 +22,39 @@ def read_waiting(batch_id: int) -> int:
     Two workers share the work; what one of them has taken, the other leaves alone.
     """
     count = 0
-    while _read_next(batch_id):
+    while (pk := _begun(batch_id)) is not None:
         count += 1
+        with transaction.atomic():
+            if (file := _waiting(pk=pk)) is not None:
+                look_at(file)
+    _finish(batch_id)
     return count
 
 
+def _waiting(**lookup: Any) -> ImportedFile | None:
+    rows = ImportedFile.objects.select_for_update(skip_locked=True).filter(state=State.WAITING, **lookup)
+    found: ImportedFile | None = rows.first()
+    return found
+
+
 @transaction.atomic
-def _read_next(batch_id: int) -> bool:
-    file = ImportedFile.objects.select_for_update(skip_locked=True).filter(batch=batch_id, state=State.WAITING).first()
-    if file is not None:
-        look_at(file)
-        return True
-    batch = Import.objects.select_for_update().filter(pk=batch_id).first()
-    still = ImportedFile.objects.filter(batch=batch_id, state=State.WAITING).exists()
-    if batch is not None and batch.state == Import.State.READING and not still:
+def _begun(batch_id: int) -> int | None:
+    """Counted before the work: a text that kills whoever reads it is left alone after a while."""
+    file = _waiting(batch=batch_id)
+    if file is None:
+        return None
+    file.attempts += 1
+    if file.attempts > MOST_ATTEMPTS:
+        file.state, file.problem = State.FAILED, "This text takes too long to read."
+    file.save(update_fields=["attempts", "state", "problem"])
+    return int(file.pk)
+
+
+@transaction.atomic
+def _finish(batch_id: int) -> None:
+    batch = Import.objects.select_for_update().filter(pk=batch_id, state=Import.State.READING).first()
+    if batch is not None and not ImportedFile.objects.filter(batch=batch_id, state=State.WAITING).exists():
         touched(batch, Import.State.READY)
-    return False
 
 
 def look_at(file: ImportedFile) -> None:

@@ -9,6 +9,7 @@ from accounts.models import User
 from activity.record import record
 from exchange.folder import Folder, NotTaken, folder
 from exchange.models import Import, ImportedFile, ImportedPicture
+from exchange.reading.decoding import NotText, decode
 from kit import clock
 from kit.errors import Refused
 from kit.images import recognised
@@ -39,8 +40,6 @@ def _left_out(found: Folder) -> list[list[str]]:
 
 
 def _text(body: bytes) -> dict[str, str]:
-    from exchange.reading.decoding import NotText, decode
-
     try:
         text, encoding = decode(body)
     except NotText:

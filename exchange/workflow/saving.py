@@ -45,13 +45,14 @@ def start_saving(batch: Import, *, by: User, options: dict[str, Any]) -> int:
 def save_chosen(batch_id: int) -> int:
     """Save the files that were chosen, each whole or not at all: a killed worker leaves the rest waiting."""
     count = 0
-    while _save_next(batch_id):
+    while save_one(batch_id):
         count += 1
     return count
 
 
 @transaction.atomic
-def _save_next(batch_id: int) -> bool:
+def save_one(batch_id: int) -> bool:
+    """Whether there was one to save; after the last, the batch is done."""
     rows = ImportedFile.objects.select_related("batch__by").select_for_update(of=("self",), skip_locked=True)
     file = rows.filter(batch=batch_id, state=State.CHOSEN).first()
     if file is None:

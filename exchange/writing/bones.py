@@ -38,6 +38,7 @@ class Drawing:
     words: tuple[Words, ...]
     lines: tuple[Line, ...]
     head: tuple[float, float]
+    label: float
 
 
 def drawn(found: Fishbone) -> Drawing | None:
@@ -58,7 +59,7 @@ def drawn(found: Fishbone) -> Drawing | None:
             reach = up if side < 0 else down
             lines.append(Line(end - SLANT, spine + side * reach, end, spine, "bone"))
             words += _words(bone, LEFT + across * place + 4, spine, side, letters)
-    return Drawing(WIDTH, up + down + 24, spine, tuple(words), tuple(lines), (WIDTH - HEAD, spine))
+    return Drawing(WIDTH, up + down + 24, spine, tuple(words), tuple(lines), (WIDTH - HEAD, spine - 26), spine + 5)
 
 
 def _rows(bone: Bone, letters: int) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ def page(postmortem: Postmortem, *, reader: User, with_comments: bool = False) -
     }
     with timezone.override(reader.zone):
         html = render_to_string("exchange/document/page.html", context)
-    html = html.replace("<style></style>", f"<style>{style()}</style>", 1)
+    html = html.replace("<!--sheet-->", f"<style>{style()}</style>", 1)
     bodies = [section["body"] for section in text["sections"]]
     texts = [*bodies, *(entry["text"] for entry in text["timeline"]), *(why["answer"] for why in text["whys"])]
     return inside(html, kept(postmortem, texts))
@@ -53,9 +53,9 @@ def page(postmortem: Postmortem, *, reader: User, with_comments: bool = False) -
 @cache
 def style() -> str:
     """The sheet with its fonts in it."""
-    folder = Path(settings.BASE_DIR) / "static"
-    faces = [_face(name, folder / "fonts" / file) for name, file in FONTS.items()]
-    return "\n".join([*faces, (folder / "css" / "export.css").read_text()])
+    folder = Path(settings.BASE_DIR) / "static" / "fonts"
+    faces = [_face(name, folder / file) for name, file in FONTS.items()]
+    return "\n".join([*faces, Path(__file__).with_name("export.css").read_text()])
 
 
 def _face(name: str, path: Path) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from postmortems.models import Image, Postmortem
 
-ADDRESS = re.compile(r"/[\w/-]*/images/([0-9a-f]{32})\.(?:png|jpg|gif|webp)(?:#\d+x\d+)?")
+ADDRESS = re.compile(r"/attachments/[\w-]+/([0-9a-f]{32})\.(?:png|jpg|gif|webp)(?:#\d+x\d+)?")
 IN_TEXT = re.compile(r"(!\[[^\]\n]*\]\()([^)\s]+)")
 TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r'\b(src|alt)="([^"]*)"', re.IGNORECASE)
