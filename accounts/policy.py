@@ -84,6 +84,11 @@ POLICY: dict[str, frozenset[str]] = {
     # Coming in and going out
     "exchange.import": WRITERS,
     "exchange.export": EVERYONE,
+    # Programs
+    "api.make_token": frozenset({Rel.SELF}),
+    "api.make_service_token": ADMINISTRATORS,
+    "api.revoke_token": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
+    "webhooks.manage": ADMINISTRATORS,
     # Overview
     "overview.see_summaries": EVERYONE,
 }

@@ -24,7 +24,7 @@ def proposal(file: ImportedFile, by: User) -> dict[str, Any]:
 
 def people() -> dict[str, str]:
     """Names of those who can own something, by handle."""
-    return dict(User.objects.active().exclude(role="viewer").values_list("handle", "name"))
+    return dict(User.objects.active().exclude(role="viewer").exclude(is_service=True).values_list("handle", "name"))
 
 
 def templates() -> list[tuple[str, str]]:
