@@ -81,6 +81,9 @@ POLICY: dict[str, frozenset[str]] = {
     "meetings.take_over": WRITERS,
     "meetings.answer_capture": frozenset({Rel.OWNER}),
     "meetings.read_feed": EVERYONE,
+    # Coming in and going out
+    "exchange.import": WRITERS,
+    "exchange.export": EVERYONE,
     # Programs
     "api.make_token": frozenset({Rel.SELF}),
     "api.make_service_token": ADMINISTRATORS,

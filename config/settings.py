@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "postmortems",
     "meetings",
     "library",
+    "exchange",
     "overview",
     "webhooks",
     "tickets",
@@ -167,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     "trackers": {"task": "tickets.tasks.ask", "schedule": 60.0, "options": {"expires": 55}},
     "webhooks": {"task": "webhooks.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "exchange": {"task": "exchange.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("postmortems.urls")),
     path("", include("meetings.urls")),
     path("actions/", include("actions.urls")),
+    path("", include("exchange.urls")),
     path("", include("library.urls")),
     path("", include("tickets.urls")),
     path("", include("webhooks.urls")),

@@ -8,6 +8,7 @@ from incidents.workflow.gaps import answer_gap, reopen_gap
 from incidents.workflow.milestones import set_milestones
 from incidents.workflow.people import admit, list_person, unlist_person
 from incidents.workflow.relations import add_link, relate, remove_link, unrelate
+from incidents.workflow.taking_in import take_in
 from incidents.workflow.timeline import add_entry, delete_entry, edit_entry, restore_entry, star_entry
 from incidents.workflow.visibility import break_glass, change_visibility
 from incidents.workflow.write_up import decide_write_up
@@ -40,6 +41,7 @@ __all__ = [
     "set_milestones",
     "star_entry",
     "tag",
+    "take_in",
     "unlist_person",
     "unrelate",
 ]

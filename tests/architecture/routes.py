@@ -7,6 +7,7 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 from __future__ import annotations
 
 from tests.architecture.api_routes import API, MANAGED, TICKETS
+from tests.architecture.exchange_routes import EXCHANGE
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
@@ -233,6 +234,7 @@ ROUTES: dict[str, list[Route]] = {
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
     "meetings": MEETINGS,
+    "exchange": EXCHANGE,
     "library": LIBRARY,
     "overview": OVERVIEW,
     "api": API,

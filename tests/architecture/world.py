@@ -12,7 +12,10 @@ from accounts.links import one_time_link
 from accounts.models import User
 from activity.models import Mail, Notice
 from api import workflow as tokens
+from exchange import workflow as exchange
+from exchange.models import Export
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
+from kit import clock
 from meetings import workflow as meetings
 from meetings.models import Capture, Meeting, Note, Recollection, SilentQuestion
 from postmortems import workflow as write_ups
@@ -63,6 +66,7 @@ def build(cast: Cast) -> World:
     _people(world)
     _notices(world)
     _templates(world)
+    _exchange(world)
     for visibility, sees in SEES.items():
         incident = a_resolved_incident(cast, visibility=visibility, title=f"Seen by {visibility}")
         _incident(world, incident, sees)
@@ -120,6 +124,17 @@ def _templates(world: World) -> None:
     world.add("template section", "light", "impact")
 
 
+def _exchange(world: World) -> None:
+    bob = world.cast.bob
+    batch = exchange.receive(by=bob, name="old.md", data=b"# Old\n\nOn 2020-01-02 it broke.\n")
+    exchange.read_waiting(batch.pk)
+    own = Export.objects.create(by=bob, format="markdown", numbers=[1], expires_at=clock.now() + timedelta(hours=1))
+    mine = frozenset({"bob"})
+    world.add("import", batch.pk, sees=mine, about=batch)
+    world.add("imported file", batch.pk, batch.files.get().pk, sees=mine, about=batch)
+    world.add("export", own.pk, sees=mine, about=own)
+
+
 def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
     alice, reference, label = world.cast.alice, incident.reference, incident.visibility
     common: dict[str, Any] = {"sees": sees, "about": incident, "label": label}
@@ -172,6 +187,7 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("suggestion", reference, comment.pk, **common)
     world.add("conflict", reference, conflict.pk, **common)
     world.add("revision", reference, 1, **common)
+    world.add("postmortem as Markdown", reference, "markdown", **common)
     world.add("figure", reference, postmortem.impact_figures.all()[0].pk, **common)
     world.add("why", reference, postmortem.whys.all()[0].pk, **common)
     world.add("factor", reference, postmortem.factors.all()[0].pk, **common)
