@@ -35,6 +35,7 @@ POLICY: dict[str, frozenset[str]] = {
     "incidents.declare": WRITERS,
     "incidents.edit": WRITERS,
     "incidents.edit_timeline": WRITERS,
+    "incidents.attach": WRITERS,
     "incidents.change_status": WRITERS,
     "incidents.change_people": WRITERS,
     "incidents.change_visibility": frozenset({Rel.TECH_LEAD, Rel.PARTICIPANT, Org.ADMINISTRATOR}),
@@ -81,6 +82,11 @@ POLICY: dict[str, frozenset[str]] = {
     "meetings.take_over": WRITERS,
     "meetings.answer_capture": frozenset({Rel.OWNER}),
     "meetings.read_feed": EVERYONE,
+    # What comes in from outside
+    "signals.manage_sources": ADMINISTRATORS,
+    "signals.promote": WRITERS,
+    "signals.import_chat": WRITERS,
+    "signals.judge_suspects": WRITERS,
     # Overview
     "overview.see_summaries": EVERYONE,
 }

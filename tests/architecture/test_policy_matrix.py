@@ -23,7 +23,7 @@ from tests.architecture.world import EVERYBODY, ONESELF, Subject, World
 from tests.cast import signed_in
 
 STRANGER, GONE = "a stranger", "somebody deactivated"
-IN = {200, 204, 302, 303, 400, 409, 410, 422}
+IN = {200, 202, 204, 302, 303, 400, 409, 410, 422}
 
 
 def routes() -> Iterator[tuple[str, Any]]:
