@@ -87,6 +87,11 @@ POLICY: dict[str, frozenset[str]] = {
     "signals.promote": WRITERS,
     "signals.import_chat": WRITERS,
     "signals.judge_suspects": WRITERS,
+    # Programs
+    "api.make_token": frozenset({Rel.SELF}),
+    "api.make_service_token": ADMINISTRATORS,
+    "api.revoke_token": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
+    "webhooks.manage": ADMINISTRATORS,
     # Overview
     "overview.see_summaries": EVERYONE,
 }

@@ -1,40 +1,49 @@
-"""Secrets of other systems that have to be read again, encrypted before they reach the database.
+"""Secrets in the database: unreadable without a key that is not in it.
 
-The keys come from SECRET_KEY; what was sealed under one of SECRET_KEY_FALLBACKS can still be opened.
+The first of the keys seals, all of them open, so that a key can be changed: put the new one first, run
+`manage.py reseal`, then take the old one out.
 """
 
+from __future__ import annotations
+
 import base64
-import hashlib
-import hmac
+from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-# Keeps these keys apart from everything else that is made from the same secret.
-PURPOSE = b"debrief.sealing.1"
 
-
-class Unopenable(Exception):
-    """Sealed under a key that is no longer known."""
+class Unreadable(Exception):
+    """None of the present keys opens it."""
 
 
 def seal(text: str) -> str:
-    return _fernet().encrypt(text.encode()).decode() if text else ""
+    return _keys().encrypt(text.encode()).decode()
 
 
-def open_sealed(sealed: str) -> str:
-    if not sealed:
-        return ""
+def opened(sealed: str) -> str:
     try:
-        return _fernet().decrypt(sealed.encode()).decode()
-    except InvalidToken:
-        raise Unopenable("This was kept under another DEBRIEF_SECRET_KEY. Enter it again.")
+        return _keys().decrypt(sealed.encode()).decode()
+    except InvalidToken as error:
+        raise Unreadable("None of the keys opens it.") from error
 
 
-def _fernet() -> MultiFernet:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_key(secret)) for secret in secrets])
+def resealed(sealed: str) -> str:
+    """The same under the first key."""
+    return seal(opened(sealed))
 
 
-def _key(secret: str) -> bytes:
-    return base64.urlsafe_b64encode(hmac.digest(PURPOSE, secret.encode(), hashlib.sha256))
+def _keys() -> MultiFernet:
+    return _made(tuple(settings.SEALING_KEYS))
+
+
+@lru_cache(maxsize=8)
+def _made(phrases: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(_derived(phrase)) for phrase in phrases])
+
+
+def _derived(phrase: str) -> bytes:
+    hkdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"debrief.sealing")
+    return base64.urlsafe_b64encode(hkdf.derive(phrase.encode()))

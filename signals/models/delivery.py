@@ -36,8 +36,8 @@ class Delivery(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["source", "-received_at"], name="delivery_newest"),
-            models.Index(fields=["id"], name="delivery_waiting", condition=models.Q(state="waiting")),
+            models.Index(fields=["source", "-received_at"], name="signals_delivery_newest"),
+            models.Index(fields=["id"], name="signals_delivery_waiting", condition=models.Q(state="waiting")),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from kit import clock
-from kit.sealing import Unopenable, open_sealed
+from kit.sealing import Unreadable, opened
 from signals import masking, signatures
 from signals.models import Delivery, Source
 
@@ -72,8 +72,8 @@ def _problem(source: Source, headers: Mapping[str, str], body: bytes) -> str:
     if not source.secret:
         return ""
     try:
-        secret = open_sealed(source.secret)
-    except Unopenable:
+        secret = opened(source.secret)
+    except Unreadable:
         return "The signing secret cannot be opened any more: enter it again, then replay this."
     if signatures.holds(source.signed, headers, body, secret, now=clock.now()):
         return ""

@@ -37,7 +37,7 @@ def add_source(*, by: User, name: str, sender: str, secret: str = "") -> tuple[S
         name=name.strip(),
         sender=sender,
         token_hash=Source.digest(token),
-        secret=seal(secret.strip()),
+        secret=_sealed(secret),
         acts_for=by,
         made_by=by,
     )
@@ -78,7 +78,7 @@ def set_secret(source: Source, *, by: User, secret: str) -> Source:
     source = _locked(source)
     if secret and not source.signed:
         raise Refused(f"{source.get_sender_display()} does not sign what it sends.")
-    source.secret = seal(secret.strip())
+    source.secret = _sealed(secret)
     source.save(update_fields=["secret"])
     record("source.rotated", source, by=by, data={"what": "secret" if secret else "no secret"})
     return source
@@ -155,3 +155,7 @@ def _require_free(name: str, besides: Source | None = None) -> None:
     others = Source.objects.current().filter(name__iexact=name.strip())
     if others.exclude(pk=besides.pk if besides else None).exists():
         raise Refused("Another source has this name.")
+
+
+def _sealed(secret: str) -> str:
+    return seal(secret.strip()) if secret.strip() else ""

@@ -6,6 +6,7 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 
 from __future__ import annotations
 
+from tests.architecture.api_routes import API, MANAGED
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
@@ -242,4 +243,6 @@ ROUTES: dict[str, list[Route]] = {
     "library": LIBRARY,
     "signals": SIGNALS,
     "overview": OVERVIEW,
+    "api": API,
+    "webhooks": MANAGED,
 }
