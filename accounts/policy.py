@@ -35,6 +35,7 @@ POLICY: dict[str, frozenset[str]] = {
     "incidents.declare": WRITERS,
     "incidents.edit": WRITERS,
     "incidents.edit_timeline": WRITERS,
+    "incidents.attach": WRITERS,
     "incidents.change_status": WRITERS,
     "incidents.change_people": WRITERS,
     "incidents.change_visibility": frozenset({Rel.TECH_LEAD, Rel.PARTICIPANT, Org.ADMINISTRATOR}),
@@ -84,6 +85,11 @@ POLICY: dict[str, frozenset[str]] = {
     # Coming in and going out
     "exchange.import": WRITERS,
     "exchange.export": EVERYONE,
+    # What comes in from outside
+    "signals.manage_sources": ADMINISTRATORS,
+    "signals.promote": WRITERS,
+    "signals.import_chat": WRITERS,
+    "signals.judge_suspects": WRITERS,
     # Programs
     "api.make_token": frozenset({Rel.SELF}),
     "api.make_service_token": ADMINISTRATORS,

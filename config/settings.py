@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "meetings",
     "library",
     "exchange",
+    "signals",
     "overview",
     "webhooks",
     "tickets",
@@ -169,6 +170,7 @@ CELERY_BEAT_SCHEDULE = {
     "webhooks": {"task": "webhooks.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "exchange": {"task": "exchange.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 

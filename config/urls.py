@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("exchange.urls")),
     path("", include("library.urls")),
     path("", include("tickets.urls")),
+    path("", include("signals.urls")),
     path("", include("webhooks.urls")),
     path("", include("api.urls")),
     path("", include("overview.urls")),

@@ -1,5 +1,6 @@
 """The verbs of incidents."""
 
+from incidents.workflow.attachments import attach, remove_attachment, restore_attachment
 from incidents.workflow.catalogue import add_service, archive_service, edit_service, restore_service
 from incidents.workflow.course import change_severity, mitigate, reopen, resolve
 from incidents.workflow.declaration import declare
@@ -20,6 +21,7 @@ __all__ = [
     "admit",
     "answer_gap",
     "archive_service",
+    "attach",
     "break_glass",
     "change_severity",
     "change_visibility",
@@ -32,10 +34,12 @@ __all__ = [
     "list_person",
     "mitigate",
     "relate",
+    "remove_attachment",
     "remove_link",
     "reopen",
     "reopen_gap",
     "resolve",
+    "restore_attachment",
     "restore_entry",
     "restore_service",
     "set_milestones",

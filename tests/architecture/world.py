@@ -14,12 +14,16 @@ from activity.models import Mail, Notice
 from api import workflow as tokens
 from exchange import workflow as exchange
 from exchange.models import Export
+from incidents import workflow as incidents
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
 from kit import clock
 from meetings import workflow as meetings
 from meetings.models import Capture, Meeting, Note, Recollection, SilentQuestion
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, SectionConflict, Template, Waiver
+from signals import workflow as signals
+from signals.chatting import Said
+from signals.models import Delivery
 from tests.builders.actions import an_action
 from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
@@ -67,6 +71,7 @@ def build(cast: Cast) -> World:
     _notices(world)
     _templates(world)
     _exchange(world)
+    _sources(world)
     for visibility, sees in SEES.items():
         incident = a_resolved_incident(cast, visibility=visibility, title=f"Seen by {visibility}")
         _incident(world, incident, sees)
@@ -133,6 +138,13 @@ def _exchange(world: World) -> None:
     world.add("import", batch.pk, sees=mine, about=batch)
     world.add("imported file", batch.pk, batch.files.get().pk, sees=mine, about=batch)
     world.add("export", own.pk, sees=mine, about=own)
+def _sources(world: World) -> None:
+    root = frozenset({"root"})
+    source, token = signals.add_source(by=world.cast.root, name="Deploys", sender="github")
+    delivery = Delivery.objects.create(source=source, body=b"{}", size=2)
+    world.add("hook", source.pk, token)
+    world.add("source", source.pk, sees=root)
+    world.add("delivery", source.pk, delivery.pk, sees=root)
 
 
 def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
@@ -155,6 +167,11 @@ def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("quiet spell", reference, spell.pk, **common)
     sealed = frozenset({"root"}) if label == "restricted" else frozenset()
     world.add("hidden incident", reference, sees=frozenset(sealed), about=incident, label=label)
+    attachment = incidents.attach(incident, by=alice, data=a_png(), name="Graph.png")
+    world.add("attachment", reference, attachment.pk, **common)
+    said = [Said("1", incident.started_at, "alice", "Seen by nobody else")]
+    chat = signals.add_chat(incident, by=alice, name="#inc", said=said, digest="1")
+    world.add("chat", reference, chat.pk, **common)
     action = an_action(world.cast, incident=incident)
     world.add("action", action.number, sees=sees, about=action, label=label)
     ticket = Ticket.objects.create(action=action, tracker=Tracker.objects.get(), key=label, linked_by=alice)

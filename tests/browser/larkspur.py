@@ -16,9 +16,9 @@ from actions import workflow as actions
 from actions.models import Action, Check
 from activity import delivery
 from activity.models import Mail, Notice
-from config.demo import founding, payment_outage, schema_lock, under_way, year
+from config.demo import founding, incoming, payment_outage, schema_lock, under_way, year
 from config.demo.playing import FIRST_DAY
-from config.demo.stage import Stage, perform
+from config.demo.stage import Day, Stage, perform
 from incidents.models import Incident, IncidentLink, IncidentRelation
 from incidents.references import number_of
 from kit import clock
@@ -26,6 +26,7 @@ from kit.errors import Stale
 from meetings.models import Capture, Meeting, Note, Recollection
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
+from signals.models import Delivery
 from tests.architecture.routes import Route
 
 # Whoever is not named here is visited by the administrator, before whom every door opens that opens for a reader.
@@ -75,6 +76,9 @@ LEFT_OUT = {
     "meetings:feed",
     "meetings:server_time",
     "meetings:capture",
+    "incidents:download",
+    "incidents:thumbnail",
+    "signals:incoming",
 } | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
 
 
@@ -114,6 +118,7 @@ def settled() -> Larkspur:
     hidden = Incident.objects.get(visibility="restricted")
     [invitation] = invite(by=nils, emails=["new@larkspur.example"], role="member")
     _next_versions(nils)
+    unknown = Delivery.objects.get(state="quarantined")
     week_4 = Action.objects.open().filter(incident=payment).order_by("due_on")[0]
     return Larkspur(
         {
@@ -128,6 +133,10 @@ def settled() -> Larkspur:
             "notice": (Notice.objects.filter(recipient=tomas, channel="inbox", state="sent")[0].pk,),
             "mail": (Mail.objects.latest("pk").pk,),
             "incident": (payment.reference,),
+            "source": (unknown.source_id,),
+            "delivery": (unknown.source_id, unknown.pk),
+            "attachment": (payment.reference, payment.attachments.all()[0].pk),
+            "chat": (payment.reference, payment.chats.all()[0].pk),
             "hidden incident": (hidden.reference,),
             "entry": (payment.reference, payment.entries.all()[0].pk),
             "link": (payment.reference, IncidentLink.objects.filter(incident=payment)[0].pk),
@@ -174,7 +183,8 @@ def _play(now: datetime) -> None:
         write_ups.supply()
         founding.found()
     stage = Stage(now)
-    told = [payment_outage.story(stage), schema_lock.story(stage), *under_way.stories(stage)]
+    came = incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0)))
+    told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), *under_way.stories(stage)]
     perform([*told, *year.stories(stage)[-SMALL_ONES:]], until=now)
     with clock.at(now):
         actions.open_steps(now)
