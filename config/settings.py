@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "postmortems",
     "meetings",
     "library",
+    "insights",
     "overview",
     "config",
 ]

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_GET
 from accounts.request import Request
 from kit import keyset
 from kit.http import page_or_fragment
-from overview.summaries import PER_PAGE, summaries_for
+from insights.summaries import PER_PAGE, summaries_for
 
 
 @require_GET

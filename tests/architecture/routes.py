@@ -6,6 +6,7 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 
 from __future__ import annotations
 
+from tests.architecture.insights_routes import INSIGHTS
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
@@ -233,5 +234,6 @@ ROUTES: dict[str, list[Route]] = {
     "templates": TEMPLATES,
     "meetings": MEETINGS,
     "library": LIBRARY,
+    "insights": INSIGHTS,
     "overview": OVERVIEW,
 }

@@ -1,0 +1,3 @@
+from insights.workflow.sweeping import SWEEPING, sweep
+
+__all__ = ["SWEEPING", "sweep"]
