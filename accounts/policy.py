@@ -83,6 +83,8 @@ POLICY: dict[str, frozenset[str]] = {
     "meetings.read_feed": EVERYONE,
     # Overview
     "overview.see_summaries": EVERYONE,
+    # Insights
+    "insights.subscribe": EVERYONE,
 }
 
 REFUSAL = "You may read this, but not change it."

@@ -157,6 +157,8 @@ CELERY_BEAT_SCHEDULE = {
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "insights": {"task": "insights.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "report": {"task": "insights.tasks.report", "schedule": 3600.0, "options": {"expires": 3000}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 

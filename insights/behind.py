@@ -21,6 +21,10 @@ from insights.sources import ACTION, GATHERING, SOURCES
 TITLES = {
     "causes": "Write-ups that name this cause",
     "overdue": "Actions overdue today",
+    "empty": "Write-ups without an action",
+    "undone": "Write-ups of which nothing was done",
+    "long": "Long write-ups",
+    "one-team": "Meetings of one team",
     "survey": "Meetings whose people were asked",
     **{each: f"Incidents of {each.upper()}" for each in ("sev1", "sev2", "sev3", "sev4")},
 }

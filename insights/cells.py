@@ -8,6 +8,8 @@ A cell is (day, key) → how many. Keys, with the day that each counts on:
 
 from __future__ import annotations
 
+from functools import partial
+
 CLOSED = "(a.closed_at AT TIME ZONE 'UTC')::date"
 STARTED = "(a.clock_started_at AT TIME ZONE 'UTC')::date"
 MADE = "(a.created_at AT TIME ZONE 'UTC')::date"
@@ -19,39 +21,61 @@ FINISHED = "a.state = 'done' AND a.clock_started_at IS NOT NULL AND a.closed_at 
 PREVENTIVE = "a.source = 'other_team'"
 
 # Where `w` has stretches of days, from `begin` to before `stop`.
-PERIOD = "(SELECT %(before)s::date AS begin, %(end)s::date AS stop) AS w"
 # No limit in practice: it keeps the planner from starting workers for what is mostly nothing.
 MARKED = "(SELECT DISTINCT day AS begin, day + 1 AS stop FROM insights_mark WHERE day IS NOT NULL LIMIT 100000) AS w"
 
-_DUE = "a.due_on >= w.begin AND a.due_on < w.stop"
-_AT = "a.{0} >= w.begin::timestamp AT TIME ZONE 'UTC' AND a.{0} < w.stop::timestamp AT TIME ZONE 'UTC'"
+_DUE = "a.due_on >= {begin} AND a.due_on < {stop}"
+_AT = "a.{column} >= {begin}::timestamp AT TIME ZONE 'UTC' AND a.{column} < {stop}::timestamp AT TIME ZONE 'UTC'"
 _HANGS = "LEFT JOIN incidents_incident AS i ON i.id = a.incident_id"
 # Open to the organisation, or hanging on nothing.
 OPEN = "coalesce(i.visibility, 'organisation') = 'organisation'"
 
 
 def cells(stretches: str, conditions: str) -> str:
-    """A query of (day, severity, key, n): no severity where an action hangs on no incident.
+    """A query of (day, severity, key, n) over some days: no severity where an action hangs on no incident.
 
     `conditions` on `a` and its incident `i`.
     """
+    # Fenced, so that each stretch is looked up in an index and never compared with every action there is.
+    each = " UNION ALL ".join(
+        f"SELECT found.* FROM {stretches} CROSS JOIN LATERAL ({sql} OFFSET 0) AS found (day, severity, key)"  # noqa: S608
+        for sql in _parts("w.begin", "w.stop", conditions)
+    )
     return f"""
-SELECT day, severity, key, count(*) AS n FROM (
-    SELECT a.due_on AS day, i.severity, k.key
-    FROM {stretches} JOIN actions_action AS a ON {_DUE} {_HANGS}
-    CROSS JOIN LATERAL (VALUES
-        ('due:' || a.priority || CASE WHEN {KEPT} THEN ':1' ELSE ':0' END),
-        ('category:' || a.category || CASE WHEN {KEPT} THEN ':1' ELSE ':0' END),
-        (CASE WHEN a.moved > 0 THEN 'moved' END)
-    ) AS k (key)
-    WHERE {RAN} AND {conditions}
-    UNION ALL
-    SELECT {CLOSED}, i.severity, 'days:' || ({CLOSED} - {STARTED})
-    FROM {stretches} JOIN actions_action AS a ON {_AT.format("closed_at")} {_HANGS}
-    WHERE {FINISHED} AND {conditions}
-    UNION ALL
-    SELECT {MADE}, i.severity, 'preventive'
-    FROM {stretches} JOIN actions_action AS a ON {_AT.format("created_at")} {_HANGS}
-    WHERE {PREVENTIVE} AND {conditions}
-) AS counted (day, severity, key) WHERE key IS NOT NULL GROUP BY 1, 2, 3
-"""  # noqa: S608 (no input in the text)
+        SELECT day, severity, key, count(*) AS n FROM ({each}) AS counted (day, severity, key)
+        WHERE key IS NOT NULL GROUP BY 1, 2, 3
+    """  # noqa: S608
+
+
+def by_step(conditions: str) -> str:
+    """A query of (step, key, n) over the period and the stretch before; 0 is that stretch."""
+    each = " UNION ALL ".join(_parts("%(before)s", "%(end)s", conditions))
+    return f"""
+        SELECT width_bucket(day, %(steps)s::date[]) AS step, key, count(*) AS n
+        FROM ({each}) AS counted (day, severity, key)
+        WHERE key IS NOT NULL AND (day < %(today)s OR key ~ '^(days|preventive)') GROUP BY 1, 2
+    """  # noqa: S608
+
+
+def _parts(begin: str, stop: str, conditions: str) -> tuple[str, str, str]:
+    due, at = _DUE.format(begin=begin, stop=stop), partial(_AT.format, begin=begin, stop=stop)
+    return (
+        f"""
+        SELECT a.due_on AS day, i.severity, k.key
+        FROM actions_action AS a {_HANGS}
+        CROSS JOIN LATERAL (VALUES
+            ('due:' || a.priority || CASE WHEN {KEPT} THEN ':1' ELSE ':0' END),
+            ('category:' || a.category || CASE WHEN {KEPT} THEN ':1' ELSE ':0' END),
+            (CASE WHEN a.moved > 0 THEN 'moved' END)
+        ) AS k (key)
+        WHERE {due} AND {RAN} AND {conditions}
+        """,  # noqa: S608 (no input in the text)
+        f"""
+        SELECT {CLOSED}, i.severity, 'days:' || ({CLOSED} - {STARTED})
+        FROM actions_action AS a {_HANGS} WHERE {at(column="closed_at")} AND {FINISHED} AND {conditions}
+        """,  # noqa: S608 (no input in the text)
+        f"""
+        SELECT {MADE}, i.severity, 'preventive'
+        FROM actions_action AS a {_HANGS} WHERE {at(column="created_at")} AND {PREVENTIVE} AND {conditions}
+        """,  # noqa: S608 (no input in the text)
+    )

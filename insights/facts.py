@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from insights.cells import MARKED, OPEN, PERIOD, RAN, cells
+from insights.cells import MARKED, OPEN, RAN, by_step, cells
 from insights.families import FAMILIES, between
 from insights.scope import Scope
 from insights.statistics import quantile
@@ -84,10 +83,11 @@ def _statement(scope: Scope, *, in_detail: bool) -> str:
     }
     parts |= {"overdue": _OVERDUE.format(scope.actions), "causes": _CAUSES.format(scope.incidents)}
     if scope.is_narrow:
-        parts["fresh"] = cells(PERIOD, scope.actions)
+        parts["stepped"] = by_step(scope.actions)
     else:
-        narrowed = "a.incident_id = ANY(%(closed)s::bigint[]) AND i.visibility <> 'organisation'"
-        parts |= {"kept": _KEPT, "fresh": cells(MARKED, OPEN), "closed": cells(PERIOD, narrowed)}
+        closed = "a.incident_id = ANY(%(closed)s::bigint[]) AND i.visibility <> 'organisation'"
+        closed += " AND i.severity = %(severity)s" if scope.severity else ""
+        parts |= {"kept": _KEPT, "fresh": cells(MARKED, OPEN), "stepped": by_step(closed)}
     asked = [f"'{name}', (SELECT json_agg(t) FROM ({sql}) AS t)" for name, sql in parts.items()]  # noqa: S608
     asked.append(f"'owners', ({_OWNERS.format(scope.actions)})")
     return f"SELECT json_build_object({', '.join(asked)})"
@@ -100,10 +100,13 @@ def _count_actions(scope: Scope, found: dict[str, Any], whole: Numbers, before: 
         day = date.fromisoformat(row["day"])
         counted = row["cells"] if day < scope.today else {key: n for key, n in row["cells"].items() if _is_over(key)}
         sums[period.step_of(day)].update(counted)
-    for row in _wanted(scope, found):
+    for row in found.get("fresh") or ():
         day = date.fromisoformat(row["day"])
-        if period.before <= day < period.end and (day < scope.today or _is_over(row["key"])):
+        is_wanted = row["severity"] == scope.severity or not scope.severity
+        if is_wanted and period.before <= day < period.end and (day < scope.today or _is_over(row["key"])):
             sums[period.step_of(day)][row["key"]] += row["n"]
+    for row in found["stepped"] or ():
+        sums[row["step"]][row["key"]] += row["n"]
     for numbers, cut in zip(steps, sums[1:], strict=True):
         numbers.update(_summed(cut))
     total: Counter[str] = Counter()
@@ -116,13 +119,6 @@ def _count_actions(scope: Scope, found: dict[str, Any], whole: Numbers, before: 
 def _is_over(key: str) -> bool:
     """Whether it counts on its day already: a deadline is kept or missed when its day has passed."""
     return key.startswith(("days", "preventive"))
-
-
-def _wanted(scope: Scope, found: dict[str, Any]) -> Iterable[dict[str, Any]]:
-    for name in ("fresh", "closed"):
-        for row in found.get(name) or ():
-            if scope.is_narrow or not scope.severity or row["severity"] == scope.severity:
-                yield row
 
 
 def _summed(cut: Counter[str]) -> Numbers:

@@ -15,7 +15,13 @@ from insights.asked import Asked
 from insights.scope import Scope
 from insights.statistics import LEAST
 
-PAGES = {"insights:index": "Overview", "insights:measures": "All measures"}
+PAGES = {
+    "insights:index": "Overview",
+    "insights:measures": "All measures",
+    "insights:practice": "Practice",
+    "insights:connections": "Connections",
+    "insights:last_report": "Quarterly report",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,11 @@ class Framed:
 
     @property
     def tabs(self) -> list[Tab]:
-        return [Tab(label, reverse(route) + self.query, route) for route, label in PAGES.items()]
+        without = replace(self.scope, period=periods.period("", on=self.scope.today)).query()
+        return [
+            Tab(label, reverse(route) + (without if route == "insights:last_report" else self.query), route)
+            for route, label in PAGES.items()
+        ]
 
     @property
     def periods(self) -> list[Choice]:

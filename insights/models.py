@@ -62,7 +62,7 @@ class Subscription(models.Model):
     def get_absolute_url(self) -> str:
         from django.urls import reverse
 
-        return reverse("insights:report")
+        return reverse("insights:last_report")
 
     def relations(self, user: User) -> set[str]:
         return self.user.relations(user)

@@ -14,7 +14,7 @@ from insights.declared import MEASURES
 from insights.drawn import Drawing
 from insights.facts import Facts
 from insights.frame import Framed
-from insights.headline import Piece, headline
+from insights.headline import Piece, headline, plain
 from insights.measures import GROUPS
 from insights.shown import Shown, shown
 
@@ -24,6 +24,8 @@ CAUSES_SHOWN, SUMMARIES_SHOWN = 8, 5
 
 class Page(Framed):
     """`in_detail`: with every measure there is."""
+
+    most_summaries = SUMMARIES_SHOWN
 
     def __init__(self, user: User, address: QueryDict, *, in_detail: bool = False) -> None:
         super().__init__(user, address)
@@ -55,6 +57,10 @@ class Page(Framed):
     @property
     def headline(self) -> list[Piece]:
         return headline(self.shown, self.facts, self.scope)
+
+    @property
+    def sentence(self) -> str:
+        return plain(self.headline)
 
     @property
     def charts(self) -> list[Chart]:

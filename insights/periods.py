@@ -113,3 +113,7 @@ def _months_before(day: date, count: int) -> date:
     """The first of the month so many months before this day's."""
     months = day.year * 12 + day.month - 1 - count
     return date(months // 12, months % 12 + 1, 1)
+
+
+def is_quarter(key: str) -> bool:
+    return _QUARTER.fullmatch(key) is not None

@@ -66,14 +66,11 @@ def cut_of(scope: Scope, step: int, *, before: bool, only: str = "", cause: int 
 def lines(name: str, scope: Scope, cut: Cut, *, user: User, page: int = 1) -> Lines:
     """One page of the rows behind a number, newest first: three queries. `name` is a key of SOURCES."""
     source = SOURCES[name]
-    rest = _from(source, scope, cut)
-    params = scope.params | {"begin": cut.begin, "stop": _stop(source, scope, cut), "cause": cut.cause}
-    hit = f"count(*) FILTER (WHERE {source.hit})"
+    rest, params = _from(source, scope, cut), params_of(scope, cut)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*), coalesce(sum({source.weight}), 0), {hit} {rest}", params)
+        cursor.execute(f"SELECT {counting(source, scope, cut)}", params)
         count, weight, hits = cursor.fetchone() or (0, 0, 0)
-        day = _day(source)
-        asked = f"SELECT {source.subject}, {day}, {source.value}, {source.hit} {rest}"
+        asked = f"SELECT {source.subject}, {_day(source)}, {source.value}, {source.hit} {rest}"
         cursor.execute(
             f"{asked} ORDER BY {source.family.at} DESC, 1 DESC LIMIT {SIZE + 1} OFFSET {(page - 1) * SIZE}", params
         )
@@ -83,9 +80,16 @@ def lines(name: str, scope: Scope, cut: Cut, *, user: User, page: int = 1) -> Li
     return Lines(shown, count, int(weight), hits, len(found) > SIZE)
 
 
-def _stop(source: Source, scope: Scope, cut: Cut) -> date:
+def counting(source: Source, scope: Scope, cut: Cut) -> str:
+    """What to select, and from where: how many rows, what they weigh, how many are hits."""
+    hit = f"count(*) FILTER (WHERE {source.hit})"
+    return f"count(*), coalesce(sum({source.weight}), 0), {hit} {_from(source, scope, cut)}"
+
+
+def params_of(scope: Scope, cut: Cut) -> dict[str, Any]:
     """A deadline counts when its day has passed."""
-    return min(cut.stop, scope.today) if source.due else cut.stop
+    edges = {"begin": cut.begin, "stop": cut.stop, "past": min(cut.stop, scope.today)}
+    return scope.params | edges | {"cause": cut.cause}
 
 
 def _day(source: Source) -> str:
@@ -95,7 +99,7 @@ def _day(source: Source) -> str:
 def _from(source: Source, scope: Scope, cut: Cut) -> str:
     family = source.family
     edge = "%({})s" if source.due else "%({})s::timestamp AT TIME ZONE 'UTC'"
-    parts = [f"{family.at} >= {edge.format('begin')}", f"{family.at} < {edge.format('stop')}"]
+    parts = [f"{family.at} >= {edge.format('begin')}", f"{family.at} < {edge.format('past' if source.due else 'stop')}"]
     parts += [family.condition, source.condition, scope.actions if family.of_actions else scope.incidents]
     if cut.only in ("hits", "misses"):
         parts.append(f"({source.hit}) IS {'TRUE' if cut.only == 'hits' else 'NOT TRUE'}")

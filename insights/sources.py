@@ -25,6 +25,12 @@ from insights.families import (
 )
 
 INCIDENT, GATHERING, ACTION = "incident", "meeting", "action"
+UNDONE = "NOT EXISTS (SELECT FROM actions_action AS a WHERE a.incident_id = i.id AND a.state = 'done')"
+# About 3,000 words, without counting every word of every text.
+MOST_LETTERS = 18_000
+LETTERS = "(SELECT coalesce(sum(length(s.body)), 0) FROM postmortems_section AS s WHERE s.postmortem_id = p.id)"
+TEAMS_THERE = """(SELECT count(DISTINCT b.team_id) FROM meetings_attendee AS t
+    JOIN accounts_membership AS b ON b.user_id = t.user_id WHERE t.meeting_id = m.id AND t.joined_at IS NOT NULL)"""
 CAUSE = "EXISTS (SELECT FROM incidents_incident_tags AS it WHERE it.incident_id = i.id AND it.tag_id = %(cause)s)"
 
 
@@ -84,6 +90,10 @@ SOURCES: dict[str, Source] = {
     "days": _actions("a.closed_at", FINISHED, value=f"{CLOSED} - {STARTED}"),
     "preventive": _actions("a.created_at", PREVENTIVE),
     "effective": Source(ACTION, FAMILIES["checks"], "a.id", hit="c.answer = 'effective'"),
+    "empty": _of(INCIDENT, "published", "i.id", hit=f"{ACTIONS} = 0"),
+    "undone": _of(INCIDENT, "published", "i.id", condition="p.published_at < %(today)s::date - 90", hit=UNDONE),
+    "long": _of(INCIDENT, "published", "i.id", hit=f"{LETTERS} > {MOST_LETTERS}"),
+    "one-team": _of(GATHERING, "meetings", "m.id", condition=f"{TEAMS_THERE} > 0", hit=f"{TEAMS_THERE} = 1"),
     "causes": _of(INCIDENT, "published", "i.id", condition=CAUSE),
     "overdue": _actions("a.due_on", f"{RAN} AND a.state IN ('todo', 'in_progress')", due=True),
 }
