@@ -53,7 +53,7 @@ class Chart:
     band: str = ""
     centre: float | None = None
     target: Tick | None = None
-    values: list[tuple[float, float, str]] = field(default_factory=list)
+    values: list[tuple[float, float, str, str]] = field(default_factory=list)
     legend: list[tuple[str, str]] = field(default_factory=list)
     note: str = ""
     heads: list[str] = field(default_factory=list)

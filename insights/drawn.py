@@ -103,9 +103,9 @@ class Drawing:
             ticks=charts.ticks(self.short),
             bars=bars,
             target=Tick(charts.height(target, 1), f"{percent(target)}%"),
-            band=charts.band(limits.lower, limits.upper, 1) if limits else "",
+            band=charts.band(limits.lower, limits.upper, 1) if limits and all(totals) else "",
             values=self._marked(points, values, "share"),
-            note=f"Shaded: the ordinary range, {limits.formula}." if limits else "",
+            note=f"Dotted: the ordinary range, {limits.formula}." if limits and all(totals) else "",
             heads=["By deadline", "n"],
             table=[(name, self._row("deadline", at, r, "share", p90=False)) for at, name, r in self._each(readings)],
         )
@@ -184,12 +184,20 @@ class Drawing:
 
     def _marked(
         self, points: list[tuple[float, float] | None], values: list[float | None], unit: str
-    ) -> list[tuple[float, float, str]]:
+    ) -> list[tuple[float, float, str, str]]:
         """The first and the last value stand in the picture."""
         known = [at for at, value in enumerate(values) if value is not None]
         found = []
         for at in dict.fromkeys([*known[:1], *known[-1:]]):
             point, value = points[at], values[at]
             if point is not None and value is not None:
-                found.append((point[0], max(point[1] - 9, 8), in_words(unit, value)))
+                anchor = "start" if at == known[0] else "end"
+                found.append(
+                    (
+                        round(point[0] - 8 if at == known[0] else point[0] + 8, 1),
+                        max(point[1] - 9, 8),
+                        in_words(unit, value),
+                        anchor,
+                    )
+                )
         return found

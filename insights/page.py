@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.models import User
+from insights.came_back import Return, returns
 from insights.charts import Chart
 from insights.declared import MEASURES
 from insights.drawn import Drawing
@@ -17,6 +19,7 @@ from insights.frame import Framed
 from insights.headline import Piece, headline, plain
 from insights.measures import GROUPS
 from insights.shown import Shown, shown
+from insights.summaries import summaries_for
 
 FIRST = ("ttr", "deadline", "high", "publish", "recurring")
 CAUSES_SHOWN, SUMMARIES_SHOWN = 8, 5
@@ -89,12 +92,33 @@ class Page(Framed):
     def overdue(self) -> list[dict[str, Any]]:
         names = {1: "Week 1", 2: "Week 2", 3: "Week 3", 4: "Week 4 and later"}
         href = reverse("insights:rows", args=["overdue"])
+        found, most = self.facts.overdue, max(self.facts.overdue.values(), default=0) or 1
         return [
             {
                 "week": week,
                 "name": name,
-                "n": self.facts.overdue.get(week, 0),
+                "n": found.get(week, 0),
+                "share": round(found.get(week, 0) * 100 / most),
                 "href": href + self.scope.query(week=week),
             }
             for week, name in names.items()
         ]
+
+    @cached_property
+    def returns(self) -> list[Return]:
+        return returns(self.scope)
+
+    @cached_property
+    def summaries(self) -> list[Any]:
+        scope = self.scope
+        begin, end = (
+            datetime(day.year, day.month, day.day, tzinfo=UTC) for day in (scope.period.start, scope.period.end)
+        )
+        rows = summaries_for(self.user).filter(published_at__gte=begin, published_at__lt=end)
+        if scope.team:
+            rows = rows.filter(incident__teams=scope.team[0])
+        if scope.service:
+            rows = rows.filter(incident__services=scope.service[0])
+        if scope.severity:
+            rows = rows.filter(incident__severity=scope.severity)
+        return list(rows.prefetch_related(None).order_by("-published_at", "-pk")[: self.most_summaries])
