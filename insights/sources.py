@@ -79,7 +79,9 @@ SOURCES: dict[str, Source] = {
     "on-time": _of(INCIDENT, "owed", "i.id", hit=IN_TIME),
     "met": _of(INCIDENT, "owed", "i.id", hit=MET),
     "attendance": _of(GATHERING, "meetings", "m.id", weight=INVITED, value=CAME),
-    "survey": _of(GATHERING, "meetings", "m.id", condition=SPOKEN, weight=f"({ANSWERS})"),
+    "survey": Source(
+        GATHERING, replace(FAMILIES["meetings"], condition="true"), "m.id", condition=SPOKEN, weight=f"({ANSWERS})"
+    ),
     "deadline": _DUE,
     "high": replace(_DUE, condition=f"{RAN} AND a.priority = 'high'"),
     **{
