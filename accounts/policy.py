@@ -81,6 +81,11 @@ POLICY: dict[str, frozenset[str]] = {
     "meetings.take_over": WRITERS,
     "meetings.answer_capture": frozenset({Rel.OWNER}),
     "meetings.read_feed": EVERYONE,
+    # Programs
+    "api.make_token": frozenset({Rel.SELF}),
+    "api.make_service_token": ADMINISTRATORS,
+    "api.revoke_token": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
+    "webhooks.manage": ADMINISTRATORS,
     # Overview
     "overview.see_summaries": EVERYONE,
     # Insights

@@ -57,6 +57,7 @@ KINDS: dict[str, Kind] = {
         Kind("comment_replied", "A thread you are in is answered", "Somebody replied where you commented."),
         Kind("comment_added", "A comment on your write-up", "A new thread on a write-up you author.", email=False),
         Kind("published", "A write-up is published", "For authors, followers and the teams involved."),
+        Kind("webhook_paused", "A webhook was stopped", "Its receiver is gone. For administrators.", email=True),
         Kind("author_named", "A write-up is given to you", "You were named as its author."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
         Kind(

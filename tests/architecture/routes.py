@@ -6,6 +6,7 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 
 from __future__ import annotations
 
+from tests.architecture.api_routes import API, MANAGED
 from tests.architecture.insights_routes import INSIGHTS
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
@@ -236,4 +237,6 @@ ROUTES: dict[str, list[Route]] = {
     "library": LIBRARY,
     "insights": INSIGHTS,
     "overview": OVERVIEW,
+    "api": API,
+    "webhooks": MANAGED,
 }
