@@ -170,8 +170,8 @@ class World:
 
     def _days(self) -> Iterable[Counted]:
         for action in self.actions:
-            if action.state == "done" and action.clock_started_at and action.closed_at >= action.clock_started_at:  # type: ignore[operator]
-                closed = day(action.closed_at)  # type: ignore[arg-type]
+            if action.state == "done" and action.clock_started_at and action.closed_at >= action.clock_started_at:
+                closed = day(action.closed_at)
                 yield closed, (closed - day(action.clock_started_at)).days
 
     def _preventive(self) -> Iterable[Counted]:

@@ -24,7 +24,7 @@ class Maker:
     def __init__(self, cast: Cast, seed: int) -> None:
         self.cast, self.draw = cast, Random(seed)
         self.people = [cast.alice, cast.bob, cast.erin, cast.mallory]
-        self.version = TemplateVersion.objects.published().first()
+        self.version = TemplateVersion.objects.published()[0]
         self.numbers = iter(range(1_000, 100_000))
 
     def at(self, since: datetime | None = None, most_days: float = 4) -> datetime:
@@ -149,7 +149,7 @@ class Maker:
             created_by=self.cast.alice,
             created_at=made,
         )
-        if state == "done" and self.draw.random() < 0.5:
+        if state == "done" and closed is not None and self.draw.random() < 0.5:
             answer = self.draw.choice(["effective", "not", "unknown"])
             Check.objects.create(action=row, days=30, closed_at=closed, answer=answer, answered_at=self.at(closed, 40))
 

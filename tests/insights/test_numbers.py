@@ -86,7 +86,7 @@ def test_every_number_equals_one_worked_out_from_the_rows(
 def _compare(page: Page, world: World) -> None:
     period, facts = page.scope.period, page.facts
     cuts = [(facts.whole, period.start, period.end), (facts.before, period.before, period.start)]
-    cuts += list(zip(facts.steps, period.steps, period.ends(), strict=True))  # type: ignore[arg-type]
+    cuts += list(zip(facts.steps, period.steps, period.ends(), strict=True))
     for key in KINDS:
         measure = page.shown[key].measure
         for at, (numbers, begin, stop) in enumerate(cuts):

@@ -30,7 +30,7 @@ def everything(reader: User) -> str:
         for address in addresses:
             response = browser.get(address)
             assert response.status_code == 200, address
-            texts.append(b"".join(response).decode())  # type: ignore[arg-type]
+            texts.append(b"".join(response).decode())
     return "\n".join(texts)
 
 
@@ -102,6 +102,6 @@ def test_no_page_of_numbers_names_anybody(cast: Cast) -> None:
     browser = signed_in(cast.lena)
     with clock.at(NOW):
         for name in PAGES:
-            html = b"".join(browser.get(reverse(f"insights:{name}"))).decode()  # type: ignore[arg-type]
+            html = b"".join(browser.get(reverse(f"insights:{name}"))).decode()
             main = html.split('<main id="main"')[-1]
             assert not [handle for handle in ("bob", "alice", "erin", "mallory") if f"@{handle}" in main], name
