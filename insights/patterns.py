@@ -46,6 +46,17 @@ class Finding:
     def is_found(self) -> bool:
         return self.is_conclusive and self.hits / self.n > self.pattern.above
 
+    @property
+    def verdict(self) -> str:
+        if not self.is_conclusive:
+            return "Cannot conclude"
+        return "Worth a look" if self.is_found else "Not a habit"
+
+    @property
+    def tone(self) -> str:
+        """Of the badge."""
+        return {"Worth a look": "amber", "Not a habit": "green"}.get(self.verdict, "")
+
 
 PATTERNS = (
     Pattern(
