@@ -38,44 +38,53 @@ def cells(stretches: str, conditions: str) -> str:
     """
     # Fenced, so that each stretch is looked up in an index and never compared with every action there is.
     each = " UNION ALL ".join(
-        f"SELECT found.* FROM {stretches} CROSS JOIN LATERAL ({sql} OFFSET 0) AS found (day, severity, key)"  # noqa: S608
+        f"SELECT found.* FROM {stretches} CROSS JOIN LATERAL ({sql} OFFSET 0) AS found"  # noqa: S608
         for sql in _parts("w.begin", "w.stop", conditions)
     )
-    return f"""
-        SELECT day, severity, key, count(*) AS n FROM ({each}) AS counted (day, severity, key)
-        WHERE key IS NOT NULL GROUP BY 1, 2, 3
-    """  # noqa: S608
+    return f"SELECT day, severity, key, sum(n)::bigint AS n FROM ({_keyed(each)}) AS keyed GROUP BY 1, 2, 3"  # noqa: S608
 
 
 def by_step(conditions: str) -> str:
-    """A query of (step, key, n) over the period and the stretch before; 0 is that stretch."""
-    each = " UNION ALL ".join(_parts("%(before)s", "%(end)s", conditions))
+    """A query of (step, key, n) over the period and the stretch before; 0 is that stretch.
+
+    A deadline counts when its day has passed.
+    """
+    step = "width_bucket({}, %(steps)s::date[])"
+    parts = _parts("%(before)s", "%(end)s", conditions, when=step, due_by="least(%(end)s, %(today)s)")
+    keyed = _keyed(" UNION ALL ".join(parts))
+    return f"SELECT day AS step, key, sum(n)::bigint AS n FROM ({keyed}) AS keyed GROUP BY 1, 2"  # noqa: S608
+
+
+def _keyed(counted: str) -> str:
+    """One action due is up to three cells; they are made of counts, which are fewer than actions."""
     return f"""
-        SELECT width_bucket(day, %(steps)s::date[]) AS step, key, count(*) AS n
-        FROM ({each}) AS counted (day, severity, key)
-        WHERE key IS NOT NULL AND (day < %(today)s OR key ~ '^(days|preventive)') GROUP BY 1, 2
+        SELECT day, severity, k.key, n FROM ({counted}) AS counted (day, severity, priority, category, kept, moved, n)
+        CROSS JOIN LATERAL (VALUES
+            (CASE WHEN category IS NULL THEN priority ELSE 'due:' || priority || ':' || kept END),
+            ('category:' || category || ':' || kept),
+            (CASE WHEN moved THEN 'moved' END)
+        ) AS k (key) WHERE k.key IS NOT NULL
     """  # noqa: S608
 
 
-def _parts(begin: str, stop: str, conditions: str) -> tuple[str, str, str]:
-    due, at = _DUE.format(begin=begin, stop=stop), partial(_AT.format, begin=begin, stop=stop)
+def _parts(begin: str, stop: str, conditions: str, *, when: str = "{}", due_by: str = "") -> tuple[str, str, str]:
+    """Counts of (when, severity, priority, category, kept, moved); without a category the priority is the key."""
+    due, at = _DUE.format(begin=begin, stop=due_by or stop), partial(_AT.format, begin=begin, stop=stop)
+    severity = "i.severity" if when == "{}" else "NULL"
     return (
         f"""
-        SELECT a.due_on AS day, i.severity, k.key
+        SELECT {when.format("a.due_on")}, {severity}, a.priority, a.category, {KEPT}::integer, a.moved > 0, count(*)
+        FROM actions_action AS a {_HANGS} WHERE {due} AND {RAN} AND {conditions} GROUP BY 1, 2, 3, 4, 5, 6
+        """,  # noqa: S608 (no input in the text)
+        f"""
+        SELECT {when.format(CLOSED)}, {severity}, 'days:' || ({CLOSED} - {STARTED}), NULL, NULL::integer, false,
+            count(*)
         FROM actions_action AS a {_HANGS}
-        CROSS JOIN LATERAL (VALUES
-            ('due:' || a.priority || CASE WHEN {KEPT} THEN ':1' ELSE ':0' END),
-            ('category:' || a.category || CASE WHEN {KEPT} THEN ':1' ELSE ':0' END),
-            (CASE WHEN a.moved > 0 THEN 'moved' END)
-        ) AS k (key)
-        WHERE {due} AND {RAN} AND {conditions}
-        """,  # noqa: S608 (no input in the text)
+        WHERE {at(column="closed_at")} AND {FINISHED} AND {conditions} GROUP BY 1, 2, 3
+        """,  # noqa: S608
         f"""
-        SELECT {CLOSED}, i.severity, 'days:' || ({CLOSED} - {STARTED})
-        FROM actions_action AS a {_HANGS} WHERE {at(column="closed_at")} AND {FINISHED} AND {conditions}
-        """,  # noqa: S608 (no input in the text)
-        f"""
-        SELECT {MADE}, i.severity, 'preventive'
-        FROM actions_action AS a {_HANGS} WHERE {at(column="created_at")} AND {PREVENTIVE} AND {conditions}
-        """,  # noqa: S608 (no input in the text)
+        SELECT {when.format(MADE)}, {severity}, 'preventive', NULL, NULL::integer, false, count(*)
+        FROM actions_action AS a {_HANGS}
+        WHERE {at(column="created_at")} AND {PREVENTIVE} AND {conditions} GROUP BY 1, 2
+        """,  # noqa: S608
     )

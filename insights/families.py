@@ -71,7 +71,7 @@ class Family:
         )
         return f"""
 WITH things AS MATERIALIZED (
-    SELECT width_bucket({self.day}, %(steps)s::date[]) AS step, {self.columns} FROM {self.things}
+    SELECT width_bucket({self.at}, %(moments)s::timestamptz[]) AS step, {self.columns} FROM {self.things}
     WHERE {between(self.at)} AND {self.condition} AND {conditions}
 )
 {each if self.by_step else ""}

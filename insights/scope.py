@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -44,6 +44,7 @@ class Scope:
             "start": period.start,
             "end": period.end,
             "steps": list(period.steps),
+            "moments": [datetime(day.year, day.month, day.day, tzinfo=UTC) for day in period.steps],
             "today": self.today,
             "closed": list(self.closed),
             "team": self.team[0] if self.team else None,
