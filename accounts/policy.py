@@ -99,6 +99,8 @@ POLICY: dict[str, frozenset[str]] = {
     "webhooks.manage": ADMINISTRATORS,
     # Overview
     "overview.see_summaries": EVERYONE,
+    # Insights
+    "insights.subscribe": EVERYONE,
 }
 
 REFUSAL = "You may read this, but not change it."

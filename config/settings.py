@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "library",
     "exchange",
     "signals",
+    "insights",
     "overview",
     "webhooks",
     "tickets",
@@ -171,6 +172,8 @@ CELERY_BEAT_SCHEDULE = {
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "exchange": {"task": "exchange.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "insights": {"task": "insights.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "report": {"task": "insights.tasks.report", "schedule": 3600.0, "options": {"expires": 3000}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 

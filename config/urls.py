@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("library.urls")),
     path("", include("tickets.urls")),
     path("", include("signals.urls")),
+    path("", include("insights.urls")),
     path("", include("webhooks.urls")),
     path("", include("api.urls")),
     path("", include("overview.urls")),

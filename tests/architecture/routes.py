@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tests.architecture.api_routes import API, MANAGED, TICKETS
 from tests.architecture.exchange_routes import EXCHANGE
+from tests.architecture.insights_routes import INSIGHTS
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
@@ -244,6 +245,7 @@ ROUTES: dict[str, list[Route]] = {
     "exchange": EXCHANGE,
     "library": LIBRARY,
     "signals": SIGNALS,
+    "insights": INSIGHTS,
     "overview": OVERVIEW,
     "api": API,
     "webhooks": MANAGED,

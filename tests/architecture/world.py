@@ -68,6 +68,7 @@ class World:
 def build(cast: Cast) -> World:
     world = World(cast, gone=person("dora"))
     _people(world)
+    _numbers(world)
     _notices(world)
     _templates(world)
     _exchange(world)
@@ -78,6 +79,11 @@ def build(cast: Cast) -> World:
         _write_up(world, incident, sees)
         _meeting(world, incident, sees)
     return world
+
+
+def _numbers(world: World) -> None:
+    world.add("number", "ttr")
+    world.add("quarter", "2025-q4")
 
 
 def _people(world: World) -> None:

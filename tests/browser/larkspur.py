@@ -21,6 +21,7 @@ from config.demo.playing import FIRST_DAY
 from config.demo.stage import Day, Stage, perform
 from incidents.models import Incident, IncidentLink, IncidentRelation
 from incidents.references import number_of
+from insights.report import last
 from kit import clock
 from kit.errors import Stale
 from meetings.models import Capture, Meeting, Note, Recollection
@@ -79,6 +80,9 @@ LEFT_OUT = {
     "incidents:download",
     "incidents:thumbnail",
     "signals:incoming",
+    "insights:measures_file",
+    "insights:rows_file",
+    "insights:report_file",
 } | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
 
 
@@ -169,6 +173,8 @@ def settled() -> Larkspur:
             "mitigator": (reference, mitigator.pk),
             "whatif": (reference, whatif.pk),
             "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
+            "number": ("deadline",),
+            "quarter": (last(),),
             "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
