@@ -152,6 +152,17 @@ def search() -> Result:
         return searching.times(visiting.Visitor(visiting.cookie_of(reader())), reader())
 
 
+def insights() -> Result:
+    from bench import counting, product, visiting
+    from bench.pages import reader
+    from insights import workflow
+
+    workflow.sweep(10_000_000)
+    product.collect_static()
+    with product.web("bench.built"):
+        return counting.times(visiting.Visitor(visiting.cookie_of(reader())))
+
+
 def review() -> Result:
     from bench import product, reviewing
 
@@ -171,6 +182,7 @@ PARTS = {
     "memory": memory,
     "live": live,
     "search": search,
+    "insights": insights,
     "review": review,
 }
 

@@ -51,6 +51,10 @@ def _promises(whole: Result) -> Iterator[Promise]:
         for view in ("read", "sent", "document"):
             said = f"20 sections, 10,000 words, {review['comments']} comments"
             yield most(f"Review page, {view}", 100, review[view]["clock"], "ms", said)
+    if insights := whole.get("insights"):
+        for name, promised in (("cold", 150), ("warm", 30)):
+            said = f"p50 {insights[name]['p50']:.0f} ms; {insights['pages']} choices of period and filter"
+            yield most(f"Insights, {name}, p95", promised, insights[name]["p95"], "ms", said)
     if search := whole.get("search"):
         bare = search["bare"]["p50"]
         for name, p50, p95 in (("shown", 18, 40), ("region", 18, 40), ("page", 18, 40), ("typing", 40, 40)):

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from actions import workflow as actions
 from activity import delivery
-from config.demo import founding, keeping, payment_outage, schema_lock, under_way, year
-from config.demo.stage import Stage, Story, perform
+from config.demo import founding, incoming, keeping, payment_outage, schema_lock, under_way, year
+from config.demo.stage import Day, Stage, Story, perform
 from kit import clock
 from postmortems import workflow as postmortems
 
@@ -22,7 +22,10 @@ def play(*, at: datetime, step: Callable[[], None]) -> None:
         founding.found()
     stage = Stage(at)
     stories = [*year.stories(stage), payment_outage.story(stage), schema_lock.story(stage), *under_way.stories(stage)]
-    perform([*stories, keeping.story(stage), _days(stage)], until=at, step=step)
+    stories.append(incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0))))
+    stories.append(incoming.now(stage))
+    stories.append(keeping.story(stage))
+    perform([*stories, _days(stage)], until=at, step=step)
 
 
 def _days(stage: Stage) -> Story:
