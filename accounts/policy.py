@@ -40,6 +40,7 @@ POLICY: dict[str, frozenset[str]] = {
     "incidents.change_visibility": frozenset({Rel.TECH_LEAD, Rel.PARTICIPANT, Org.ADMINISTRATOR}),
     "incidents.decide_write_up": TEAM_DECIDES,
     "incidents.edit_services": ADMINISTRATORS | {Rel.TECH_LEAD},
+    "incidents.edit_modes": ADMINISTRATORS,
     "incidents.break_glass": ADMINISTRATORS,
     # Write-ups
     "postmortems.start": WRITERS,
@@ -81,6 +82,13 @@ POLICY: dict[str, frozenset[str]] = {
     "meetings.take_over": WRITERS,
     "meetings.answer_capture": frozenset({Rel.OWNER}),
     "meetings.read_feed": EVERYONE,
+    # Learning across teams
+    "learning.ask": WRITERS,
+    "learning.read": EVERYONE,
+    "learning.edit_reading_list": frozenset({Rel.TEAM_MEMBER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "learning.edit_externals": WRITERS,
+    "learning.edit_themes": WRITERS,
+    "learning.answer": frozenset({Rel.TEAM_MEMBER, Rel.TECH_LEAD, Rel.MANAGER}),
     # Overview
     "overview.see_summaries": EVERYONE,
 }

@@ -152,6 +152,16 @@ def search() -> Result:
         return searching.times(visiting.Visitor(visiting.cookie_of(reader())))
 
 
+def likeness() -> Result:
+    """Earlier incidents like one, earlier promises like a title."""
+    from bench import likening, product, visiting
+    from bench.pages import reader
+
+    product.collect_static()
+    with product.web("bench.built"):
+        return likening.times(visiting.Visitor(visiting.cookie_of(reader())))
+
+
 def review() -> Result:
     from bench import product, reviewing
 
@@ -171,6 +181,7 @@ PARTS = {
     "memory": memory,
     "live": live,
     "search": search,
+    "likeness": likeness,
     "review": review,
 }
 

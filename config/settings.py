@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "postmortems",
     "meetings",
     "library",
+    "learning",
     "overview",
     "config",
 ]
@@ -156,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "learning": {"task": "learning.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 

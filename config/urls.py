@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls")),
     path("actions/", include("actions.urls")),
     path("", include("library.urls")),
+    path("", include("learning.urls")),
     path("", include("overview.urls")),
 ]
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LAYERS = (
     "config",
     "overview",
+    "learning",
     "meetings",
     "postmortems",
     "actions",

@@ -15,6 +15,7 @@ from meetings import workflow as meetings
 from meetings.models import Capture, Note, SilentQuestion
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, SectionConflict, Template, Waiver
+from tests.architecture.learned import learn
 from tests.builders.actions import an_action
 from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
@@ -63,6 +64,7 @@ def build(cast: Cast) -> World:
         _incident(world, incident, sees)
         _write_up(world, incident, sees)
         _meeting(world, incident, sees)
+        learn(world, visibility, sees)
     return world
 
 
@@ -126,6 +128,9 @@ def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("hidden incident", reference, sees=frozenset(sealed), about=incident, label=label)
     action = an_action(world.cast, incident=incident)
     world.add("action", action.number, sees=sees, about=action, label=label)
+    world.add(
+        "two actions", action.number, an_action(world.cast, incident=other).number, sees=sees, about=action, label=label
+    )
 
 
 def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:

@@ -27,6 +27,7 @@ from meetings.models import Capture, Meeting
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
 from tests.architecture.routes import Route
+from tests.browser import larkspur_learning as learning
 
 # Whoever is not named here is visited by the administrator, before whom every door opens that opens for a reader.
 VISITORS = {
@@ -51,6 +52,7 @@ VISITORS = {
     "meeting": "felix",
     "promise": "tomas",
     "feed": "tomas",
+    **learning.VISITORS,
 }
 WRITE_UPS = {
     **dict.fromkeys(("edit", "retitle", "name_authors", "request_review", "move_to_version"), "draft"),
@@ -158,6 +160,7 @@ def settled() -> Larkspur:
             "template": ("standard",),
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),
+            **learning.args(payment),
         }
     )
 
@@ -168,7 +171,7 @@ def _play(now: datetime) -> None:
         write_ups.supply()
         founding.found()
     stage = Stage(now)
-    told = [payment_outage.story(stage), schema_lock.story(stage), *under_way.stories(stage)]
+    told = [payment_outage.story(stage), schema_lock.story(stage), learning.prepare(stage), *under_way.stories(stage)]
     perform([*told, *year.stories(stage)[-SMALL_ONES:]], until=now)
     with clock.at(now):
         actions.open_steps(now)
