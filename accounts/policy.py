@@ -89,6 +89,11 @@ POLICY: dict[str, frozenset[str]] = {
     "learning.edit_externals": WRITERS,
     "learning.edit_themes": WRITERS,
     "learning.answer": frozenset({Rel.TEAM_MEMBER, Rel.TECH_LEAD, Rel.MANAGER}),
+    # Programs
+    "api.make_token": frozenset({Rel.SELF}),
+    "api.make_service_token": ADMINISTRATORS,
+    "api.revoke_token": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
+    "webhooks.manage": ADMINISTRATORS,
     # Overview
     "overview.see_summaries": EVERYONE,
 }

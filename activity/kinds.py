@@ -70,6 +70,7 @@ KINDS: dict[str, Kind] = {
             "On the day it was published, a year later.",
             email=False,
         ),
+        Kind("webhook_paused", "A webhook was stopped", "Its receiver is gone. For administrators.", email=True),
         Kind("author_named", "A write-up is given to you", "You were named as its author."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
         Kind(

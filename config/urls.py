@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("actions/", include("actions.urls")),
     path("", include("library.urls")),
     path("", include("learning.urls")),
+    path("", include("webhooks.urls")),
+    path("", include("api.urls")),
     path("", include("overview.urls")),
 ]
 

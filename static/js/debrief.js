@@ -11,6 +11,7 @@ import "./shortcuts.js";
 import "./comments.js";
 import "./theme.js";
 import "./times.js";
+import "./copy.js";
 import "./reading.js";
 import "./review.js";
 import "./unsent.js";

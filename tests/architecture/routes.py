@@ -6,6 +6,7 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 
 from __future__ import annotations
 
+from tests.architecture.api_routes import API, MANAGED
 from tests.architecture.learning_routes import LEARNING, MODES
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
@@ -240,4 +241,6 @@ ROUTES: dict[str, list[Route]] = {
     "learning": LEARNING,
     "modes": MODES,
     "overview": OVERVIEW,
+    "api": API,
+    "webhooks": MANAGED,
 }

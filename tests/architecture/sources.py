@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 # From the top down; an app may know those below it only.
 LAYERS = (
     "config",
+    "api",
+    "webhooks",
     "overview",
     "learning",
     "meetings",

@@ -11,7 +11,10 @@ from kit.records import Wording
 from tests.architecture.world import World
 from tests.cast import signed_in
 
-OURS = ("live", "accounts", "activity", "incidents", "actions", "postmortems", "meetings", "library", "learning")
+OURS = [
+    *("live", "accounts", "activity", "incidents", "actions", "postmortems", "meetings"),
+    *("library", "learning", "api", "webhooks"),
+]
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 
 

@@ -10,6 +10,7 @@ from accounts import workflow as people
 from accounts.links import one_time_link
 from accounts.models import User
 from activity.models import Mail, Notice
+from api import workflow as tokens
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
 from meetings import workflow as meetings
 from meetings.models import Capture, Note, SilentQuestion
@@ -22,6 +23,7 @@ from tests.builders.incidents import a_resolved_incident
 from tests.builders.meetings import a_meeting
 from tests.builders.postmortems import a_complete_draft
 from tests.cast import Cast, person
+from webhooks import workflow as webhooks
 
 EVERYBODY = frozenset({"alice", "bob", "carol", "erin", "lena", "mallory", "root"})
 # alice declared all three and leads the team; bob owns the actions and reviews, which lists him; nobody else is listed.
@@ -79,6 +81,13 @@ def _people(world: World) -> None:
     world.add("service", "payment-api", about=cast.payment_api)
     world.add("invitation", invitation.pk, about=invitation, sees=frozenset({"root"}))
     world.add("invitation link", invitation.token)
+    token, _ = tokens.make_token(cast.bob, by=cast.bob, name="Pipeline", scopes=["incidents:read"])
+    world.add("token", token.pk, sees=frozenset({"bob", "root"}), about=token)
+    endpoint, _ = webhooks.add_endpoint(
+        by=root, user=root, name="Status page", url="https://status.example/in", events=["incident.declared"]
+    )
+    world.add("webhook", endpoint.pk, sees=frozenset({"root"}), about=endpoint)
+    world.add("webhook message", webhooks.send_test(endpoint, by=root).pk, sees=frozenset({"root"}), about=endpoint)
     world.add("reset key", *one_time_link(cast.bob).rstrip("/").rsplit("/", 1)[1].split("-", 1))
 
 
