@@ -45,8 +45,8 @@ def _incidents(user: Any) -> list[Incident]:
     return [row for each in (rows, written) for row in each[:: max(each.count() // (MANY // 2), 1)][: MANY // 2]]
 
 
-def _services(row: Incident) -> list[int]:
-    return list(row.services.values_list("pk", flat=True))
+def _services(row: Incident) -> dict[int, str]:
+    return dict(row.services.values_list("pk", "name"))
 
 
 def _percentiles(ask: Callable[[Any], object], subjects: Sequence[Any]) -> dict[str, float]:

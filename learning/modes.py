@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from incidents.models import Incident, Tag
+from incidents.models import Tag
 
 MOST, MOST_WORDS = 3, 4
 # One word alone may be chance; a phrase, or two different words, is not.
@@ -21,9 +21,9 @@ class Suggestion:
     weight: int
 
 
-def suggested(incident: Incident, text: str) -> list[Suggestion]:
-    """The likeliest first; none while the incident has one. One or two queries."""
-    if incident.tags.filter(kind=Tag.Kind.FAILURE_MODE).exists():
+def suggested(tags: Iterable[Tag], text: str) -> list[Suggestion]:
+    """The likeliest first; none while one is among the incident's tags."""
+    if any(tag.kind == Tag.Kind.FAILURE_MODE for tag in tags):
         return []
     return in_text(text, Tag.objects.of_kind(Tag.Kind.FAILURE_MODE).current().order_by("order", "name"))
 

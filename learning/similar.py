@@ -14,7 +14,7 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.models import User
-from incidents.models import Incident, Service, Tag
+from incidents.models import Incident, Tag
 from learning.reasons import Shared, said
 from learning.terms import Term, phrases, terms_of
 from library.models import Entry, Passage
@@ -49,11 +49,11 @@ class Closer(NamedTuple):
 
 @dataclass(frozen=True)
 class About:
-    """What is asked about: a text, and what is known beside it. `incident_id` when it is one that is there already."""
+    """What is asked about: a text, services by key and name, tags. `incident_id`: it is one that is there already."""
 
     text: str
-    services: list[int] = field(default_factory=list)
-    tags: list[int] = field(default_factory=list)
+    services: dict[int, str] = field(default_factory=dict)
+    tags: list[Tag] = field(default_factory=list)
     incident_id: int | None = None
     before: datetime | None = None
     most: int = MOST
@@ -92,8 +92,8 @@ def of_incident(incident: Incident, *, most: int = MOST) -> About:
     texts = Passage.objects.filter(entry=incident.pk).order_by("place").values_list("text", flat=True)
     return About(
         text="\n".join([incident.title, incident.summary, incident.trigger, *texts]),
-        services=list(incident.services.values_list("pk", flat=True)),
-        tags=list(incident.tags.values_list("pk", flat=True)),
+        services=dict(incident.services.values_list("pk", "name")),
+        tags=list(incident.tags.all()),
         incident_id=incident.pk,
         before=incident.started_at,
         most=most,
@@ -105,7 +105,7 @@ def similar(user: User, about: About) -> list[Similar]:
     if not user.is_active:
         return []
     terms = terms_of(about.text, counted=about.incident_id is not None)
-    tags = {tag.pk: tag for tag in Tag.objects.filter(pk__in=about.tags)}
+    tags = {tag.pk: tag for tag in about.tags}
     rows = _candidates(user, about, terms, tags)
     if not rows:
         return []
@@ -121,7 +121,7 @@ class _Known:
     def __init__(self, about: About, terms: list[Term], tags: dict[int, Tag]) -> None:
         self.about, self.terms, self.tags = about, terms, tags
         self.together = phrases(about.text, terms)
-        self.services = dict(Service.objects.filter(pk__in=about.services).values_list("pk", "name"))
+        self.services = about.services
 
 
 def _looked_at(user: User, keys: list[int], known: _Known) -> Iterator[Similar]:

@@ -15,7 +15,6 @@ from actions import effect, ladder
 from actions.models import Action, Check
 from actions.querysets import ActionQuerySet
 from incidents.models import Incident
-from learning.models import Question
 from overview.figures import TeamFigures, team_figures
 from overview.sentences import lede
 from postmortems import clocks
@@ -145,14 +144,10 @@ class Home:
         rows = rows.filter(whose if self.is_team else whose | Q(risk_owner=self.user))
         return list(rows.select_related("risk_owner", "postmortem__incident").order_by("risk_until", "pk")[:MOST])
 
-    @cached_property
-    def questions(self) -> list[Question]:
-        """What other teams' write-ups ask of the teams that this person leads, or is on: could it happen there?"""
-        teams = self.user.team_ids if self.is_team else self.user.led_team_ids | self.user.managed_team_ids
-        if not teams:
-            return []
-        rows = Question.objects.visible_to(self.user).open().filter(team__in=teams)
-        return list(rows.select_related("postmortem__incident", "team").order_by("asked_at", "pk")[:MOST])
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether other teams' write-ups may ask something of theirs; what is asked is fetched by itself."""
+        return bool(self.user.team_ids if self.is_team else self.user.led_team_ids | self.user.managed_team_ids)
 
     @cached_property
     def published(self) -> list[Postmortem]:
@@ -177,7 +172,7 @@ class Home:
     @property
     def is_clear(self) -> bool:
         waiting = (self.drafts, self.reviews, self.overdue, self.undecided, self.to_decide, self.checks, self.risks)
-        return not any(waiting) and not self.questions
+        return not any(waiting)
 
     def _in_weeks(self, rows: Iterable[Any]) -> list[Late]:
         found = []

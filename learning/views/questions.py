@@ -72,9 +72,14 @@ def no(request: Request, reference: str, team: str) -> HttpResponse:
 
 @require_safe
 def mine(request: Request) -> HttpResponse:
-    """Open questions of the reader's teams, and those they answered."""
-    rows = Question.objects.visible_to(request.user).filter(team__in=request.user.team_ids)
-    rows = rows.select_related("postmortem__incident", "team").order_by("-asked_at", "-pk")
+    """Open questions of the reader's teams, and those they answered. `?in=home|team`: the open ones, for home."""
+    rows = Question.objects.visible_to(request.user).select_related("postmortem__incident", "team")
+    if place := request.GET.get("in"):
+        led = request.user.led_team_ids | request.user.managed_team_ids
+        open_ones = rows.open().filter(team__in=request.user.team_ids if place == "team" else led)
+        context = {"open": list(open_ones.order_by("asked_at", "pk")[:8]), "is_team": place == "team"}
+        return render(request, "learning/_asked.html", context)
+    rows = rows.filter(team__in=request.user.team_ids).order_by("-asked_at", "-pk")
     context = {"open": list(rows.open()[:50]), "answered": list(rows.exclude(answer="")[:50])}
     return render(request, "learning/questions.html", context)
 

@@ -68,7 +68,7 @@ def typed(request: Request) -> HttpResponse:
     form = DeclareForm(request.POST, user=request.user)
     form.is_valid()
     given = form.cleaned_data
-    services = [service.pk for service in given.get("services", ())]
+    services = {service.pk: service.name for service in given.get("services", ())}
     text = f"{request.POST.get('title', '')[:200]}\n{request.POST.get('summary', '')[:5_000]}"
     rows = similar(request.user, About(text, services=services, most=4)) if text.strip() or services else []
     chosen = request.POST.getlist("recurrence_of")
@@ -83,7 +83,7 @@ def _context(request: Request, incident: Incident) -> dict[str, Any]:
     rows = [each for each in similar(request.user, about) if each.incident_id not in known][:5]
     may_edit = policy.could("incidents.edit", request.user)
     return {
-        "suggestions": suggested(incident, about.text) if may_edit and place != "doc" else [],
+        "suggestions": suggested(about.tags, about.text) if may_edit and place != "doc" else [],
         "incident": incident,
         "rows": rows,
         "place": place if place in PLACES else "page",
