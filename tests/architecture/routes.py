@@ -9,6 +9,7 @@ from __future__ import annotations
 from tests.architecture.api_routes import API, MANAGED, TICKETS
 from tests.architecture.exchange_routes import EXCHANGE
 from tests.architecture.insights_routes import INSIGHTS
+from tests.architecture.learning_routes import LEARNING, MODES
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
@@ -60,6 +61,7 @@ ACCOUNTS = [
     Route("accounts:chat", of="team", methods=BOTH),
     Route("accounts:chat_test", of="team", methods="POST"),
     Route("accounts:chat_remove", of="team", methods="POST"),
+    Route("accounts:follow_team", of="team", methods="POST", everyone=True),
     Route("accounts:add_member", of="team", methods="POST"),
     Route("accounts:remove_member", of="member", methods="POST"),
     Route("accounts:restore_member", of="member", methods="POST"),
@@ -71,6 +73,7 @@ ACTIVITY = [
     Route("activity:mark_all_read", methods="POST", everyone=True),
     Route("activity:open_notice", of="notice"),
     Route("activity:preferences"),
+    Route("activity:unfollow", of="follow", methods="POST", everyone=True),
     Route("activity:set_preference", of="preference", methods="POST", everyone=True),
     Route("activity:outbox", verb=OUTBOX),
     Route("activity:mail", of="mail", verb=OUTBOX),
@@ -153,6 +156,7 @@ POSTMORTEMS = [
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
     Route("postmortems:categories", methods=BOTH),
     Route("postmortems:edit_category", of="category", methods=BOTH),
+    Route("postmortems:merge_category", of="category", methods=BOTH),
     Route("postmortems:archive_category", of="category", methods="POST"),
     Route("postmortems:restore_category", of="category", methods="POST"),
     Route("postmortems:postmortem", of="postmortem"),
@@ -246,6 +250,8 @@ ROUTES: dict[str, list[Route]] = {
     "library": LIBRARY,
     "signals": SIGNALS,
     "insights": INSIGHTS,
+    "learning": LEARNING,
+    "modes": MODES,
     "overview": OVERVIEW,
     "api": API,
     "webhooks": MANAGED,

@@ -24,6 +24,7 @@ from postmortems.models import Postmortem, SectionConflict, Template, Waiver
 from signals import workflow as signals
 from signals.chatting import Said
 from signals.models import Delivery
+from tests.architecture.learned import learn
 from tests.builders.actions import an_action
 from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
@@ -78,6 +79,7 @@ def build(cast: Cast) -> World:
         _incident(world, incident, sees)
         _write_up(world, incident, sees)
         _meeting(world, incident, sees)
+        learn(world, visibility, sees)
     return world
 
 
@@ -182,6 +184,9 @@ def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("action", action.number, sees=sees, about=action, label=label)
     ticket = Ticket.objects.create(action=action, tracker=Tracker.objects.get(), key=label, linked_by=alice)
     world.add("ticket", ticket.pk, sees=sees, about=ticket, label=label)
+    world.add(
+        "two actions", action.number, an_action(world.cast, incident=other).number, sees=sees, about=action, label=label
+    )
 
 
 def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
