@@ -29,5 +29,7 @@ DULL = """
     action actions item items summary timeline background conclusion lesson lessons learned section detail details
     root well lucky what when where which who why how that this these those there here then than thus hence because
     however therefore although though unless whether despite instead otherwise meanwhile finally eventually
+    add adds added adding check checks checked checking could would should might must cannot clear cleared success
+    pager page paged graph graphs dashboard message messages answer answered answers wait waits waited waiting
     immediately quickly slowly initially previously recently currently approximately actually manually
 """.split()  # noqa: SIM905 (one reads better than three hundred)

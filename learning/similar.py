@@ -23,11 +23,11 @@ from postmortems.models import ContributingFactor
 MOST = 5
 # How many of the best are looked at closely; of each service and tag, the newest so many can be among them.
 CLOSELY, NEWEST = 40, 60
-SERVICE, CATEGORY, SIDE_BY_SIDE = 0.45, 0.05, 0.25
+SERVICE, CATEGORY, SIDE_BY_SIDE = 0.8, 0.05, 0.25
 LENGTH, USUAL = 0.6, 400
 TAGS = {Tag.Kind.FAILURE_MODE: 0.8, Tag.Kind.CAUSE: 0.3, Tag.Kind.TECHNOLOGY: 0.35, Tag.Kind.OTHER: 0.25}
-# Less than this is chance.
-ENOUGH = 0.6
+# Less than this is chance; and a service alone fails in many ways.
+ENOUGH, ENOUGH_BESIDES = 0.6, 0.2
 
 # Ranks per term: how often it is said there, a title counting most. Weights from D to A.
 CLOSER = """
@@ -69,6 +69,7 @@ class Similar:
     state: str
     started_at: datetime
     score: float
+    least: float
     reasons: list[str]
 
     @property
@@ -110,7 +111,7 @@ def similar(user: User, about: About) -> list[Similar]:
     if not rows:
         return []
     known = _Known(about, terms, tags)
-    found = [each for each in _looked_at(user, rows, known) if each.score >= ENOUGH]
+    found = [each for each in _looked_at(user, rows, known) if each.score >= each.least]
     found.sort(key=lambda each: (-each.score, -each.started_at.timestamp(), each.number))
     return found[: about.most]
 
@@ -137,7 +138,7 @@ def _looked_at(user: User, keys: list[int], known: _Known) -> Iterator[Similar]:
             tags=[known.tags[pk] for pk in entry.tags if pk in known.tags],
             categories=sorted(own & theirs.get(entry.pk, set())),
         )
-        yield _similar(entry, _score(shared, near), said(shared))
+        yield _similar(entry, _score(shared, near), shared)
 
 
 def _score(shared: Shared, closer: Closer) -> float:
@@ -150,7 +151,7 @@ def _score(shared: Shared, closer: Closer) -> float:
     return score + (CATEGORY * min(len(shared.categories), 3) if score else 0)
 
 
-def _similar(entry: Any, score: float, reasons: list[str]) -> Similar:
+def _similar(entry: Any, score: float, shared: Shared) -> Similar:
     incident = entry.incident
     return Similar(
         incident_id=entry.pk,
@@ -161,7 +162,8 @@ def _similar(entry: Any, score: float, reasons: list[str]) -> Similar:
         state=entry.state,
         started_at=incident.started_at,
         score=score,
-        reasons=reasons,
+        least=SERVICE + ENOUGH_BESIDES if shared.services else ENOUGH,
+        reasons=said(shared),
     )
 
 
