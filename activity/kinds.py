@@ -72,6 +72,13 @@ KINDS: dict[str, Kind] = {
         Kind("meeting_called", "You are invited to a review meeting", "With a file for your calendar."),
         Kind("meeting_moved", "A review meeting moves", "Another time, place or facilitator, with the calendar file."),
         Kind("meeting_cancelled", "A review meeting is called off", "Or you are no longer asked to come."),
+        Kind("meeting_draft", "A draft to read before a review meeting", "A day before it begins."),
+        Kind(
+            "meeting_unready",
+            "A draft is not ready for its review meeting",
+            "For the facilitator and the authors, a day and a half before.",
+        ),
+        Kind("meeting_started", "A review meeting begins", "You are asked to come.", email=False),
         Kind(
             "meeting_promise",
             "A meeting gave you an action",

@@ -95,6 +95,11 @@ def quick(user: User, typed: str, *, most: int) -> list[Hit]:
     return _hits(_rows(_matching(user, wanted), wanted)[:most], typed)
 
 
+def matching(user: User, wanted: Wanted) -> EntryQuerySet:
+    """Every hit, whatever its page."""
+    return _narrowed(_matching(user, wanted), wanted.chosen)
+
+
 def _matching(user: User, wanted: Wanted) -> EntryQuerySet:
     entries: EntryQuerySet = Entry.objects.visible_to(user)
     if not wanted.everything:

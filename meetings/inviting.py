@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
+from actions.workflow.winding import workdays_of
 from incidents.models import Incident, Participation, TimelineEntry
-from kit.workdays import Workdays
 from meetings.models import Attendee, Meeting
 from meetings.slots import Diary
 from postmortems.models import Authorship
@@ -65,7 +65,7 @@ def diaries(people: list[User], *, since: datetime, without: Meeting | None = No
         Diary(
             user.handle,
             user.zone,
-            Workdays(frozenset(user.workdays)) if user.workdays else Workdays(),
+            workdays_of(user),
             tuple(busy.get(user.pk, ())),
         )
         for user in people

@@ -6,11 +6,13 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 
 from __future__ import annotations
 
-from tests.architecture.api_routes import API, MANAGED
+from tests.architecture.api_routes import API, MANAGED, TICKETS
+from tests.architecture.exchange_routes import EXCHANGE
 from tests.architecture.insights_routes import INSIGHTS
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
+from tests.architecture.signal_routes import SIGNALS
 from tests.architecture.template_routes import TEMPLATES
 
 OUTBOX = "activity.see_outbox"
@@ -94,6 +96,12 @@ INCIDENTS = [
     Route("incidents:change_visibility", of="incident", methods=BOTH),
     Route("incidents:break_glass", of="hidden incident", methods=BOTH),
     Route("incidents:add_link", of="incident", methods=BOTH),
+    Route("incidents:attach", of="incident", methods=BOTH),
+    Route("incidents:attachment", of="attachment"),
+    Route("incidents:download", of="attachment"),
+    Route("incidents:thumbnail", of="attachment"),
+    Route("incidents:remove_attachment", of="attachment", methods="POST"),
+    Route("incidents:restore_attachment", of="attachment", methods="POST"),
     Route("incidents:remove_link", of="link", methods="POST"),
     Route("incidents:relate", of="incident", methods=BOTH),
     Route("incidents:unrelate", of="relation", methods="POST"),
@@ -234,9 +242,12 @@ ROUTES: dict[str, list[Route]] = {
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
     "meetings": MEETINGS,
+    "exchange": EXCHANGE,
     "library": LIBRARY,
+    "signals": SIGNALS,
     "insights": INSIGHTS,
     "overview": OVERVIEW,
     "api": API,
     "webhooks": MANAGED,
+    "tickets": TICKETS,
 }
