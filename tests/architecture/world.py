@@ -146,6 +146,8 @@ def _exchange(world: World) -> None:
     world.add("import", batch.pk, sees=mine, about=batch)
     world.add("imported file", batch.pk, batch.files.get().pk, sees=mine, about=batch)
     world.add("export", own.pk, sees=mine, about=own)
+
+
 def _sources(world: World) -> None:
     root = frozenset({"root"})
     source, token = signals.add_source(by=world.cast.root, name="Deploys", sender="github")
