@@ -163,6 +163,16 @@ def insights() -> Result:
         return counting.times(visiting.Visitor(visiting.cookie_of(reader())))
 
 
+def likeness() -> Result:
+    """Earlier incidents like one, earlier promises like a title."""
+    from bench import likening, product, visiting
+    from bench.pages import reader
+
+    product.collect_static()
+    with product.web("bench.built"):
+        return likening.times(visiting.Visitor(visiting.cookie_of(reader())))
+
+
 def review() -> Result:
     from bench import product, reviewing
 
@@ -183,6 +193,7 @@ PARTS = {
     "live": live,
     "search": search,
     "insights": insights,
+    "likeness": likeness,
     "review": review,
 }
 

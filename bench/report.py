@@ -63,6 +63,10 @@ def _promises(whole: Result) -> Iterator[Promise]:
             yield most(f"Search, {name}, p50", p50, given["p50"], "ms", said)
             said = f"{given['p95'] / bare:.0f} bare queries; {given['cpu95']:.1f} ms of processors"
             yield most(f"Search, {name}, p95", p95, given["p95"], "ms", said)
+    if likeness := whole.get("likeness"):
+        for name in ("drafted", "declared", "promised", "page"):
+            said = f"median {likeness[name]['p50']:.0f} ms"
+            yield most(f"Likeness, {name}, p95", 50, likeness[name]["p95"], "ms", said)
     if memory := whole.get("memory"):
         parts = ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in memory.items())
         yield most("Memory of everything, idle", 500, sum(memory.values()), "MB", f"PSS: {parts}")
