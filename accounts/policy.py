@@ -105,6 +105,9 @@ POLICY: dict[str, frozenset[str]] = {
     "tickets.manage": ADMINISTRATORS,
     "tickets.link": WRITERS,
     "webhooks.manage": ADMINISTRATORS,
+    # Library
+    "library.save_search": EVERYONE,
+    "library.edit_search": frozenset({Rel.SELF}),
     # Overview
     "overview.see_summaries": EVERYONE,
     # Insights

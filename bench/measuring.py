@@ -149,7 +149,7 @@ def search() -> Result:
 
     product.collect_static()
     with product.web("bench.built"):
-        return searching.times(visiting.Visitor(visiting.cookie_of(reader())))
+        return searching.times(visiting.Visitor(visiting.cookie_of(reader())), reader())
 
 
 def insights() -> Result:

@@ -10,9 +10,11 @@ from tests.architecture.api_routes import API, MANAGED, TICKETS
 from tests.architecture.exchange_routes import EXCHANGE
 from tests.architecture.insights_routes import INSIGHTS
 from tests.architecture.learning_routes import LEARNING, MODES
+from tests.architecture.library_routes import LIBRARY
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
+from tests.architecture.sign_in_routes import SIGN_IN
 from tests.architecture.signal_routes import SIGNALS
 from tests.architecture.template_routes import TEMPLATES
 
@@ -24,19 +26,6 @@ def rows_of(noun: str) -> list[Route]:
     doors = (("add", "postmortem", BOTH), ("edit", noun, BOTH), ("remove", noun, "POST"), ("restore", noun, "POST"))
     return [Route(f"postmortems:{verb}_{noun}", of=of, methods=methods) for verb, of, methods in doors]
 
-
-SIGN_IN = [
-    Route("account_login", methods=BOTH, strangers=True),
-    Route("account_logout", methods=BOTH, strangers=True),
-    Route("account_inactive", strangers=True),
-    Route("account_signup", methods=BOTH, strangers=True),
-    Route("account_change_password", methods=BOTH, everyone=True),
-    Route("account_set_password", methods=BOTH, everyone=True),
-    Route("account_reset_password", methods=BOTH, strangers=True),
-    Route("account_reset_password_done", strangers=True),
-    Route("account_reset_password_from_key", of="reset key", methods=BOTH, strangers=True),
-    Route("account_reset_password_from_key_done", strangers=True),
-]
 
 ACCOUNTS = [
     Route("accounts:settings"),
@@ -151,7 +140,6 @@ ACTIONS = [
 ]
 
 POSTMORTEMS = [
-    Route("postmortems:index"),
     Route("postmortems:reviews"),
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
     Route("postmortems:categories", methods=BOTH),
@@ -227,8 +215,6 @@ POSTMORTEMS = [
     Route("postmortems:relate", of="postmortem", methods=BOTH),
     Route("postmortems:unrelate", of="relation", methods="POST"),
 ]
-
-LIBRARY = [Route("library:search")]
 
 OVERVIEW = [
     Route("overview:home"),

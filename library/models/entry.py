@@ -33,15 +33,21 @@ class Entry(models.Model):
     services: Any = ArrayField(models.BigIntegerField(), default=list)
     teams: Any = ArrayField(models.BigIntegerField(), default=list)
     tags: Any = ArrayField(models.BigIntegerField(), default=list)
+    further: Any = ArrayField(models.TextField(), default=list, help_text='Values of registered facets, "name:value".')
     words: Any = SearchVectorField(help_text="Everything below, the title weighing most.")
+    about: Any = SearchVectorField(default="", help_text="The words of the title, and those said most.")
+    version: Any = models.BigIntegerField(default=0, help_text="Grows with whatever is made anew.")
 
     objects: Any = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "entries"
         indexes = [
-            GinIndex(fields=["words"], name="entry_words"),
+            GinIndex(fields=["words"], name="entry_words", fastupdate=False),
+            GinIndex(fields=["words"], name="entry_written", fastupdate=False, condition=~models.Q(state="none")),
+            GinIndex(fields=["about"], name="entry_about", fastupdate=False, condition=~models.Q(state="none")),
             models.Index(fields=["-started_at"], name="entry_started"),
+            models.Index(fields=["version"], name="entry_version"),
         ]
 
     def __str__(self) -> str:
@@ -65,6 +71,15 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.text[:60]}"
+
+
+class Word(models.Model):
+    """A word that stands in some entry, or did: only ever offered to somebody who finds it in what they may see."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class Change(models.Model):
