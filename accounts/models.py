@@ -64,6 +64,7 @@ class User(AbstractBaseUser):
     shortcuts = models.BooleanField(default=True, help_text="Single-key shortcuts such as C for a new incident.")
     workdays = ArrayField(models.PositiveSmallIntegerField(), default=five_days, help_text="ISO weekdays, 1 is Monday.")
     is_active = models.BooleanField(default=True)
+    is_service = models.BooleanField(default=False, help_text="A program acts through it by a token; nobody signs in.")
     joined_at = models.DateTimeField(default=clock.now)
     deactivated_at = models.DateTimeField(null=True, blank=True)
     sessions_ended_at = models.DateTimeField(

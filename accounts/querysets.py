@@ -16,7 +16,8 @@ class UserQuerySet(LockingQuerySet[Any]):
         return self if user.is_active else self.none()
 
     def active(self) -> Self:
-        return self.filter(is_active=True)
+        """People who are here: no service accounts, which own nothing and are told nothing."""
+        return self.filter(is_active=True, is_service=False)
 
     def matching(self, words: str) -> Self:
         """People whose handle or name begins like `words`; a leading @ is ignored."""

@@ -80,8 +80,8 @@ def tell_many(tellings: Sequence[tuple[Telling, models.Model]], *, by: Any = Non
 
 
 def _people(telling: Telling, by: Any) -> set[int]:
-    """Ids of the active people to tell; nobody is told of what they did themselves."""
-    people = {person.pk for person in telling.to if person is not None and person.is_active}
+    """Ids of the active people to tell; nobody is told of what they did themselves, no program of anything."""
+    people = {person.pk for person in telling.to if person is not None and person.is_active and not person.is_service}
     return people - {by.pk} if by is not None and not telling.key else people
 
 

@@ -17,6 +17,8 @@ PRODUCTION = ENVIRONMENT == "production"
 DEBUG = env.flag("DEBRIEF_DEBUG", default=False)
 INSECURE_KEY = "insecure-development-key-never-used-in-production"
 SECRET_KEY = env.text("DEBRIEF_SECRET_KEY", "" if PRODUCTION else INSECURE_KEY)
+# Secrets in the database are sealed with the first, and opened with any of these.
+SEALING_KEYS = env.words("DEBRIEF_SEALING_KEYS", (SECRET_KEY,))
 BASE_URL = env.text("DEBRIEF_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.words(
     "DEBRIEF_ALLOWED_HOSTS", () if PRODUCTION else ("localhost", "127.0.0.1", "[::1]", "testserver")
@@ -28,6 +30,8 @@ if PRODUCTION:
         raise ImproperlyConfigured("DEBRIEF_DEBUG must be off in production.")
     if len(SECRET_KEY) < 50 or SECRET_KEY == INSECURE_KEY or len(set(SECRET_KEY)) < 10:
         raise ImproperlyConfigured("DEBRIEF_SECRET_KEY must be at least 50 random characters in production.")
+    if any(len(key) < 32 for key in SEALING_KEYS):
+        raise ImproperlyConfigured("DEBRIEF_SEALING_KEYS must be at least 32 random characters each in production.")
     if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
         raise ImproperlyConfigured("DEBRIEF_ALLOWED_HOSTS must name the hosts in production; * is refused.")
 
@@ -55,7 +59,14 @@ INSTALLED_APPS = [
     "postmortems",
     "meetings",
     "library",
+    "exchange",
+    "signals",
+    "insights",
+    "learning",
     "overview",
+    "webhooks",
+    "tickets",
+    "api",
     "config",
 ]
 
@@ -154,8 +165,17 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "activity.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "audit": {"task": "activity.tasks.audit", "schedule": 900.0, "options": {"expires": 600}},
     "clocks": {"task": "postmortems.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "meetings": {"task": "meetings.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "texts": {"task": "live.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+    "tickets": {"task": "tickets.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
+    "trackers": {"task": "tickets.tasks.ask", "schedule": 60.0, "options": {"expires": 55}},
+    "webhooks": {"task": "webhooks.tasks.sweep", "schedule": 15.0, "options": {"expires": 14}},
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "exchange": {"task": "exchange.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
+    "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "insights": {"task": "insights.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "report": {"task": "insights.tasks.report", "schedule": 3600.0, "options": {"expires": 3000}},
+    "learning": {"task": "learning.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 
@@ -269,6 +289,8 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEBRIEF_MAIL_FROM", "Debrief <debr
 
 # Hosts of the own network that may be called although their addresses are private.
 EGRESS_HOSTS = frozenset(host.lower() for host in env.words("DEBRIEF_EGRESS_HOSTS"))
+# Requests to the API that one token may make in a minute.
+API_PER_MINUTE = env.whole("DEBRIEF_API_PER_MINUTE", 600)
 METRICS_TOKEN = env.text("DEBRIEF_METRICS_TOKEN")
 
 LOG_LEVEL = env.text("DEBRIEF_LOG_LEVEL", "INFO")

@@ -13,7 +13,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("postmortems.urls")),
     path("", include("meetings.urls")),
     path("actions/", include("actions.urls")),
+    path("", include("exchange.urls")),
     path("", include("library.urls")),
+    path("", include("tickets.urls")),
+    path("", include("signals.urls")),
+    path("", include("insights.urls")),
+    path("", include("learning.urls")),
+    path("", include("webhooks.urls")),
+    path("", include("api.urls")),
     path("", include("overview.urls")),
 ]
 

@@ -1,6 +1,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from incidents.views import course, declare, details, following, index, page, people, relations, services, timeline
+from incidents.views import (
+    attachments,
+    course,
+    declare,
+    details,
+    following,
+    index,
+    modes,
+    page,
+    people,
+    relations,
+    services,
+    timeline,
+)
 
 app_name = "incidents"
 
@@ -36,6 +49,12 @@ on_an_incident: list[URLPattern | URLResolver] = [
     path("related/", relations.relate, name="relate"),
     path("related/<int:pk>/remove/", relations.unrelate, name="unrelate"),
     path("tags/", relations.tag, name="tag"),
+    path("attachments/", attachments.attach, name="attach"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/file/", attachments.download, name="download"),
+    path("attachments/<int:pk>/small/", attachments.thumbnail, name="thumbnail"),
+    path("attachments/<int:pk>/remove/", attachments.remove_attachment, name="remove_attachment"),
+    path("attachments/<int:pk>/restore/", attachments.restore_attachment, name="restore_attachment"),
     path("timeline/", include(on_a_timeline)),
 ]
 
@@ -44,6 +63,12 @@ urlpatterns = [
     path("incidents/new/", declare.declare, name="declare"),
     path("incidents/new/verdict/", declare.verdict, name="verdict"),
     path("incidents/<str:reference>/", include(on_an_incident)),
+    path("settings/failure-modes/", modes.modes, name="modes"),
+    path("settings/failure-modes/<int:pk>/", modes.edit_mode, name="edit_mode"),
+    path("settings/failure-modes/<int:pk>/merge/", modes.merge_mode, name="merge_mode"),
+    path("settings/failure-modes/<int:pk>/move/", modes.move_mode, name="move_mode"),
+    path("settings/failure-modes/<int:pk>/retire/", modes.retire_mode, name="retire_mode"),
+    path("settings/failure-modes/<int:pk>/restore/", modes.restore_mode, name="restore_mode"),
     path("services/", services.services, name="services"),
     path("services/new/<slug:team>/", services.add_service, name="add_service"),
     path("services/<slug:slug>/", services.service, name="service"),

@@ -12,7 +12,8 @@ import json
 import socket
 import ssl
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,6 +24,7 @@ from kit import clock
 TIMEOUT_SECONDS = 5
 # Over all, also when the other side lets drop one byte at a time.
 DEADLINE_SECONDS = 12
+MOST_BYTES = 4_000_000
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -36,8 +38,12 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True)
 class Answer:
+    """`body` is at most the first MOST_BYTES; header names as they were sent."""
+
     status: int
     retry_after: float | None = None
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def examine(url: str) -> SplitResult:
@@ -59,6 +65,12 @@ def examine(url: str) -> SplitResult:
 
 def post_json(url: str, payload: dict[str, object]) -> Answer:
     """Hand over one message. Raises Forbidden before anything leaves, Unanswered when nothing came back."""
+    return send("POST", url, json.dumps(payload).encode(), {"Content-Type": "application/json; charset=utf-8"})
+
+
+def send(method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
+    """One request, and the beginning of its answer. Raises Forbidden before anything leaves, Unanswered when nothing
+    came back."""
     parts = examine(url)
     host = str(parts.hostname)
     port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -73,10 +85,10 @@ def post_json(url: str, payload: dict[str, object]) -> Answer:
                 sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
             connection.sock = sock
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            headers = {"Content-Type": "application/json; charset=utf-8", "Connection": "close"}
-            connection.request("POST", path, json.dumps(payload).encode(), headers)
+            connection.request(method, path, body, {**(headers or {}), "Connection": "close"})
             answer = connection.getresponse()
-            return Answer(answer.status, _seconds(answer.getheader("Retry-After")))
+            text = answer.read(MOST_BYTES)
+            return Answer(answer.status, _seconds(answer.getheader("Retry-After")), text, dict(answer.getheaders()))
         finally:
             guard.cancel()
     except TimeoutError:

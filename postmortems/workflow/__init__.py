@@ -10,6 +10,7 @@ from postmortems.workflow.categories import (
     restore_category,
     supply_categories,
 )
+from postmortems.workflow.category_merging import merge_category
 from postmortems.workflow.comments import edit_comment, reopen_thread, reply, resolve_thread, start_thread
 from postmortems.workflow.defences import add_defence, edit_defence, move_defence, remove_defence, restore_defence
 from postmortems.workflow.due import open_clocks
@@ -41,6 +42,7 @@ from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
 from postmortems.workflow.suggestions import accept_suggestion, decline_suggestion
+from postmortems.workflow.taking_in import publish_as_imported, take_in
 from postmortems.workflow.template_care import (
     archive_template,
     create_template,
@@ -108,6 +110,7 @@ __all__ = [
     "hold",
     "keep",
     "keep_wording",
+    "merge_category",
     "mark_read",
     "mark_root",
     "move_category",
@@ -121,6 +124,7 @@ __all__ = [
     "open_clocks",
     "open_draft",
     "publish",
+    "publish_as_imported",
     "publish_template",
     "recheck",
     "remove_comment",
@@ -158,6 +162,7 @@ __all__ = [
     "supply",
     "use_wording",
     "supply_categories",
+    "take_in",
     "turn_into_action",
     "versions_ahead",
     "waive",

@@ -13,6 +13,7 @@ import "./margin.js";
 import "./mentions.js";
 import "./theme.js";
 import "./times.js";
+import "./copy.js";
 import "./reading.js";
 import "./review.js";
 import "./unsent.js";

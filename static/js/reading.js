@@ -1,6 +1,5 @@
 // The reading view: where one is in the contents, printing, copying the address.
 import { oncePerFrame } from "./frames.js";
-import { toast } from "./toast.js";
 
 const toc = document.querySelector("[data-toc]");
 
@@ -30,16 +29,4 @@ if (toc) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
-}
-
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(button.dataset.copy);
-      toast(button.dataset.copied);
-    } catch {
-      prompt("Copy this address", button.dataset.copy);
-    }
-  });
 }
