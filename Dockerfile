@@ -18,6 +18,10 @@ RUN DEBRIEF_ENV=production DEBRIEF_ALLOWED_HOSTS=build.invalid \
 FROM python:3.11-slim
 LABEL org.opencontainers.image.title="Debrief" \
       org.opencontainers.image.description="Incident postmortems: written, reviewed, published, followed through."
+# PDF files are drawn with Pango.
+RUN apt-get -qq update \
+ && apt-get -qq install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin debrief
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DEBRIEF_ENV=production
 COPY --from=build /venv /venv

@@ -35,6 +35,7 @@ POLICY: dict[str, frozenset[str]] = {
     "incidents.declare": WRITERS,
     "incidents.edit": WRITERS,
     "incidents.edit_timeline": WRITERS,
+    "incidents.attach": WRITERS,
     "incidents.change_status": WRITERS,
     "incidents.change_people": WRITERS,
     "incidents.change_visibility": frozenset({Rel.TECH_LEAD, Rel.PARTICIPANT, Org.ADMINISTRATOR}),
@@ -82,6 +83,14 @@ POLICY: dict[str, frozenset[str]] = {
     "meetings.take_over": WRITERS,
     "meetings.answer_capture": frozenset({Rel.OWNER}),
     "meetings.read_feed": EVERYONE,
+    # Coming in and going out
+    "exchange.import": WRITERS,
+    "exchange.export": EVERYONE,
+    # What comes in from outside
+    "signals.manage_sources": ADMINISTRATORS,
+    "signals.promote": WRITERS,
+    "signals.import_chat": WRITERS,
+    "signals.judge_suspects": WRITERS,
     # Learning across teams
     "learning.ask": WRITERS,
     "learning.read": EVERYONE,
@@ -93,9 +102,16 @@ POLICY: dict[str, frozenset[str]] = {
     "api.make_token": frozenset({Rel.SELF}),
     "api.make_service_token": ADMINISTRATORS,
     "api.revoke_token": frozenset({Rel.SELF, Org.ADMINISTRATOR}),
+    "tickets.manage": ADMINISTRATORS,
+    "tickets.link": WRITERS,
     "webhooks.manage": ADMINISTRATORS,
+    # Library
+    "library.save_search": EVERYONE,
+    "library.edit_search": frozenset({Rel.SELF}),
     # Overview
     "overview.see_summaries": EVERYONE,
+    # Insights
+    "insights.subscribe": EVERYONE,
 }
 
 REFUSAL = "You may read this, but not change it."

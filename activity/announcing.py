@@ -16,7 +16,7 @@ from activity.record import recording
 Rooms = Callable[[Any], Iterable[str]]
 
 # Of the record's data, what templates of notices say: numbers and choices, never prose.
-SAID = ("revision", "amended")
+SAID = ("revision", "amended", "actions", "decisions", "questions")
 
 _rules: dict[str, tuple[str, Rooms]] = {}
 

@@ -71,6 +71,7 @@ KINDS: dict[str, Kind] = {
             email=False,
         ),
         Kind("webhook_paused", "A webhook was stopped", "Its receiver is gone. For administrators.", email=True),
+        Kind("search_matched", "A search you follow finds more", "Once for each write-up that comes to match."),
         Kind("author_named", "A write-up is given to you", "You were named as its author."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
         Kind(
@@ -81,9 +82,17 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("write_up_needed", "A write-up was decided on", "For the people listed on the incident."),
         Kind("incident_changed", "An incident you follow changed", "Severity, status and people.", email=False),
+        Kind("quarterly_report", "The report of a quarter", "For those who subscribed to it on its page.", inbox=False),
         Kind("meeting_called", "You are invited to a review meeting", "With a file for your calendar."),
         Kind("meeting_moved", "A review meeting moves", "Another time, place or facilitator, with the calendar file."),
         Kind("meeting_cancelled", "A review meeting is called off", "Or you are no longer asked to come."),
+        Kind("meeting_draft", "A draft to read before a review meeting", "A day before it begins."),
+        Kind(
+            "meeting_unready",
+            "A draft is not ready for its review meeting",
+            "For the facilitator and the authors, a day and a half before.",
+        ),
+        Kind("meeting_started", "A review meeting begins", "You are asked to come.", email=False),
         Kind(
             "meeting_promise",
             "A meeting gave you an action",

@@ -149,7 +149,18 @@ def search() -> Result:
 
     product.collect_static()
     with product.web("bench.built"):
-        return searching.times(visiting.Visitor(visiting.cookie_of(reader())))
+        return searching.times(visiting.Visitor(visiting.cookie_of(reader())), reader())
+
+
+def insights() -> Result:
+    from bench import counting, product, visiting
+    from bench.pages import reader
+    from insights import workflow
+
+    workflow.sweep(10_000_000)
+    product.collect_static()
+    with product.web("bench.built"):
+        return counting.times(visiting.Visitor(visiting.cookie_of(reader())))
 
 
 def likeness() -> Result:
@@ -181,6 +192,7 @@ PARTS = {
     "memory": memory,
     "live": live,
     "search": search,
+    "insights": insights,
     "likeness": likeness,
     "review": review,
 }

@@ -8,10 +8,16 @@ from accounts.models import Team
 from activity import announcing
 
 
-def of_write_up(postmortem: Any) -> list[str]:
-    teams = Team.objects.filter(pk__in=postmortem.incident.involved_team_ids)
+def of_incident(subject: Any) -> list[str]:
+    """Of a write-up or a meeting: those of the teams involved in its incident."""
+    teams = Team.objects.filter(pk__in=subject.incident.involved_team_ids)
     return list(teams.values_list("slug", flat=True))
 
 
 def register() -> None:
-    announcing.register("postmortem.published", "published", of_write_up)
+    announcing.register("postmortem.published", "published", of_incident)
+    announcing.register("meeting.called", "meeting_called", of_incident)
+    announcing.register("meeting.moved", "meeting_moved", of_incident)
+    announcing.register("meeting.cancelled", "meeting_cancelled", of_incident)
+    announcing.register("meeting.started", "meeting_started", of_incident)
+    announcing.register("meeting.ended", "meeting_summary", of_incident)

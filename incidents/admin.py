@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from incidents.models import (
+    Attachment,
     GlassBreak,
     Incident,
     IncidentLink,
@@ -100,3 +101,13 @@ class TagRecords(Records):
     list_display = ("name", "kind")
     list_filter = ("kind",)
     search_fields = ("name",)
+
+
+@admin.register(Attachment)
+class AttachmentRecords(Records):
+    list_display = ("incident", "kind", "size", "by", "at", "removed_at")
+    list_select_related = ("incident", "by")
+    search_fields = ("incident__number",)
+    raw_id_fields = ("incident", "by")
+    exclude = ("data", "thumbnail")
+    ordering = ("-pk",)

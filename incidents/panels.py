@@ -1,7 +1,8 @@
 """Places on the incident page that apps above this one fill: they register a renderer, this app calls it.
 
 Positions: `topbar` (the one next step, beside "Edit details"), `callout` (below the title, a `.callout`), `aside`
-(an `<section class="aside-block">`). Renderers of one position are shown in the order of their `rank`.
+(an `<section class="aside-block">`); and `record`, at the end of the write-up's page: what else is on record about the
+incident (a `<section>`). Renderers of one position are shown in the order of their `rank`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Renderer = Callable[["Request", "Incident"], "SafeString | None"]
 
-POSITIONS = ("topbar", "callout", "aside")
+POSITIONS = ("topbar", "callout", "aside", "record")
 _panels: dict[str, list[tuple[int, Renderer]]] = {position: [] for position in POSITIONS}
 
 

@@ -109,6 +109,15 @@ class HangingQuerySet(LockingQuerySet[Any]):
         return self.filter(visible_if(user, "incident__"))
 
 
+class AttachmentQuerySet(HangingQuerySet):
+    def kept(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+    def light(self) -> Self:
+        """Without the bytes."""
+        return self.defer("data", "thumbnail")
+
+
 class TimelineQuerySet(HangingQuerySet):
     def kept(self) -> Self:
         return self.filter(deleted_at__isnull=True)

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from incidents.views import (
+    attachments,
     course,
     declare,
     details,
@@ -48,6 +49,12 @@ on_an_incident: list[URLPattern | URLResolver] = [
     path("related/", relations.relate, name="relate"),
     path("related/<int:pk>/remove/", relations.unrelate, name="unrelate"),
     path("tags/", relations.tag, name="tag"),
+    path("attachments/", attachments.attach, name="attach"),
+    path("attachments/<int:pk>/", attachments.attachment, name="attachment"),
+    path("attachments/<int:pk>/file/", attachments.download, name="download"),
+    path("attachments/<int:pk>/small/", attachments.thumbnail, name="thumbnail"),
+    path("attachments/<int:pk>/remove/", attachments.remove_attachment, name="remove_attachment"),
+    path("attachments/<int:pk>/restore/", attachments.restore_attachment, name="restore_attachment"),
     path("timeline/", include(on_a_timeline)),
 ]
 

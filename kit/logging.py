@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.config
+import re
 import time
 from contextvars import ContextVar
 from typing import Any
@@ -13,9 +14,21 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 FIELDS = ("method", "path", "status", "milliseconds", "user", "task", "notice", "subject")
 
 
+# Addresses that open by themselves: what follows is their secret.
+SECRET_ADDRESS = re.compile(r"(/(?:hooks/\d+|calendars)/)[^/\s]+")
+
+
+def discreet(text: str) -> str:
+    """Without the secret of an address."""
+    return SECRET_ADDRESS.sub(r"\1…", text)
+
+
 class RequestIdFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
+        # Django names the path of a request that failed.
+        if isinstance(record.args, tuple):
+            record.args = tuple(discreet(each) if isinstance(each, str) else each for each in record.args)
         return True
 
 

@@ -9,6 +9,7 @@ from meetings.models import (
     Feed,
     Meeting,
     Note,
+    Recollection,
     SilentAnswer,
     SilentQuestion,
     Step,
@@ -23,7 +24,7 @@ class MeetingRecords(Records):
     list_select_related = ("incident", "facilitator")
     list_filter = ("state",)
     search_fields = ("incident__number", "incident__title")
-    raw_id_fields = ("incident", "facilitator", "note_taker", "called_by")
+    raw_id_fields = ("incident", "facilitator", "note_taker", "called_by", "offered_to")
     ordering = ("-pk",)
 
 
@@ -38,6 +39,8 @@ class OfMeeting(Records):
 class AttendeeRecords(OfMeeting):
     list_display = ("meeting", "user", "part", "invited_at", "joined_at")
     raw_id_fields = ("meeting", "user")
+    # Nobody has to tell anything, and nobody is told who would rather not.
+    exclude = ("declined_at",)
 
 
 @admin.register(Step)
@@ -48,7 +51,7 @@ class StepRecords(OfMeeting):
 @admin.register(Note)
 class NoteRecords(OfMeeting):
     list_display = ("meeting", "kind", "owner", "at")
-    raw_id_fields = ("meeting", "owner", "by")
+    raw_id_fields = ("meeting", "owner", "by", "settled_by")
 
 
 @admin.register(Capture)
@@ -69,6 +72,14 @@ class SilentAnswerRecords(Records):
     raw_id_fields = ("question", "user")
     search_fields = ("question__meeting__incident__number",)
     ordering = ("-pk",)
+
+
+@admin.register(Recollection)
+class RecollectionRecords(OfMeeting):
+    """That they exist is shown with their texts, to those who may read them."""
+
+    list_display = ("meeting", "user", "at")
+    raw_id_fields = ("meeting", "user", "entry")
 
 
 @admin.register(SurveyAnswer)

@@ -6,7 +6,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from meetings import enclosing, panels, relevance
+        from meetings.workflow import auditing
 
         panels.register()
         relevance.register()
         enclosing.register()
+        auditing.register()

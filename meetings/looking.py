@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils.safestring import SafeString
 
 from accounts import policy
 from accounts.models import User
-from incidents.models import Incident, IncidentLink
+from actions.workflow.winding import workdays_of
+from incidents.models import Incident, IncidentLink, Participation
 from kit import clock, markdown
 from meetings import agenda, inviting, preparation, slots, survey
 from meetings.models import Attendee, Meeting, Step, SurveyTurn
+from meetings.recollections import Recollections
 from postmortems.models import Postmortem
 
 
@@ -37,7 +40,12 @@ class Plan:
 
     @cached_property
     def people(self) -> list[Attendee]:
-        return list(Attendee.objects.invited().filter(meeting=self.meeting).select_related("user"))
+        rows: list[Attendee] = self.recollections.rows
+        return [row for row in rows if row.invited_at is not None and row.taken_off_at is None]
+
+    @cached_property
+    def recollections(self) -> Recollections:
+        return Recollections(self.meeting, self.reader)
 
     @cached_property
     def boxes(self) -> list[Box]:
@@ -53,17 +61,23 @@ class Plan:
 
     @cached_property
     def postmortem(self) -> Any:
-        return Postmortem.objects.filter(incident=self.incident).first()
+        return Postmortem.objects.filter(incident=self.incident).select_related("incident").first()
+
+    @cached_property
+    def roles(self) -> list[Participation]:
+        return inviting.roles_of(self.incident)
 
     @cached_property
     def responders(self) -> set[int]:
-        return inviting.responders(self.incident)
+        return inviting.responders(self.incident, self.roles)
 
     @cached_property
     def checks(self) -> list[preparation.Check]:
         required = [each for each in self.postmortem.readiness if each["required"]] if self.postmortem else []
         asked = {row.user_id for row in self.people}
-        missing = [each.user.handle for each in inviting.proposed(self.incident) if each.user.pk not in asked]
+        missing = [
+            each.user.handle for each in inviting.proposed(self.incident, self.roles) if each.user.pk not in asked
+        ]
         meeting = self.meeting
         seen = preparation.Seen(
             ready=sum(each["state"] == "done" for each in required),
@@ -75,6 +89,7 @@ class Plan:
             same_person=meeting.note_taker_id == meeting.facilitator_id,
             links=IncidentLink.objects.filter(incident=self.incident).count(),
             starts_at=meeting.starts_at,
+            sent_at=meeting.draft_sent_at,
         )
         return preparation.checks(meeting.prepared, seen, now=clock.now())
 
@@ -119,7 +134,7 @@ class After:
 def time_warnings(incident: Incident, meeting: Meeting, diaries: list[slots.Diary]) -> list[str]:
     found = []
     resolved_at = incident.resolved_at
-    if resolved_at is not None and meeting.ends_at > slots.last_day(resolved_at, meeting.facilitator.zone):
+    if resolved_at is not None and meeting.ends_at > _last_day(resolved_at, meeting.facilitator):
         found.append("This is more than five working days after the all-clear: people forget fast.")
     elif resolved_at is not None and meeting.ends_at > resolved_at + slots.SOON:
         found.append("This is later than 48 hours after the all-clear.")
@@ -128,3 +143,7 @@ def time_warnings(incident: Incident, meeting: Meeting, diaries: list[slots.Diar
         named = ", ".join(f"@{handle}" for handle in away[:6])
         found.append(f"Outside working hours, or at another review meeting then: {named}.")
     return found
+
+
+def _last_day(resolved_at: datetime, facilitator: User) -> datetime:
+    return slots.last_day(resolved_at, facilitator.zone, workdays_of(facilitator))

@@ -9,6 +9,7 @@ from meetings.models import Attendee, Capture, Meeting, Note
 from meetings.prompts import STATEMENT
 
 HEADS = {
+    Note.Kind.DISCUSS: "Talked about, where memories differed",
     Note.Kind.DECISION: "Decisions",
     Note.Kind.QUESTION: "Open questions",
     Note.Kind.PARKED: "Parked",
@@ -53,13 +54,17 @@ def _lines(meeting: Meeting) -> list[str]:
     found = []
     for kind, head in HEADS.items():
         rows = [
-            f"- {plain(note.text)}{f' (@{note.owner.handle} takes it)' if note.owner else ''}"
+            f"- {plain(note.text)}{_came_of(note)}{f' (@{note.owner.handle} takes it)' if note.owner else ''}"
             for note in notes
             if note.kind == kind
         ]
         if rows:
             found.append("\n".join([f"### {head}", "", *rows]))
     return found
+
+
+def _came_of(note: Note) -> str:
+    return f" {plain(note.outcome)}" if note.outcome else ""
 
 
 def _promises(meeting: Meeting) -> str:

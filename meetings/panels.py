@@ -1,4 +1,4 @@
-"""What the incident page shows of the review meeting."""
+"""What the pages of the incident and of its write-up show of the review meeting."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from incidents import panels
 from kit import clock
 from meetings import slots
 from meetings.models import Meeting
+
+MOST = 5
 
 if TYPE_CHECKING:
     from accounts.request import Request
@@ -35,5 +37,13 @@ def aside(request: Request, incident: Incident) -> SafeString | None:
     return render_to_string("meetings/_panel.html", context, request=request)
 
 
+def minutes(request: Request, incident: Incident) -> SafeString | None:
+    """The review meetings that were held, with their minutes, at the end of the write-up."""
+    held = Meeting.objects.filter(incident=incident, state=Meeting.State.ENDED).select_related("facilitator")
+    found = list(held.order_by("-ended_at")[:MOST])
+    return render_to_string("meetings/_minutes_panel.html", {"held": found}, request=request) if found else None
+
+
 def register() -> None:
     panels.register("aside", aside, rank=20)
+    panels.register("record", minutes, rank=20)

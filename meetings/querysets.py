@@ -61,6 +61,11 @@ class OfMeetingQuerySet(LockingQuerySet[Any]):
     def kept(self) -> Self:
         return self.filter(removed_at__isnull=True)
 
+    def open_of(self, user: User) -> Self:
+        """Questions that meetings gave this person to take with them, and that nobody has answered."""
+        rows = self.kept().filter(owner=user, settled_at__isnull=True, kind__in=["question", "parked"])
+        return rows.filter(meeting__state="ended")
+
 
 class FeedQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
@@ -75,11 +80,10 @@ class FeedQuerySet(LockingQuerySet[Any]):
         return rows.select_related("user", "team").first()
 
 
-class SecretQuerySet(OfMeetingQuerySet):
-    """What was written by oneself, until it is shown to the room."""
-
+class RecollectionQuerySet(OfMeetingQuerySet):
     def visible_to(self, user: User) -> Self:
-        return super().visible_to(user).filter(Q(user=user) | Q(meeting__state__in=["running", "ended"]))
+        """One's own; those of others once all are shown. Nobody's role, however high, opens them earlier."""
+        return super().visible_to(user).filter(Q(user=user) | Q(meeting__shown_at__isnull=False))
 
 
 class SilentAnswerQuerySet(LockingQuerySet[Any]):

@@ -16,6 +16,7 @@ from meetings import agenda, prompts
 from meetings.looking import Box, boxes
 from meetings.models import Attendee, Capture, Meeting, Note, SilentQuestion, Step
 from meetings.presence import is_here
+from meetings.recollections import Recollections
 
 LEFT_OVER = ("improve", "wrap_up", "actions", "overview")
 
@@ -111,7 +112,9 @@ class Room:
             return "Left"
         if row.user_id == self.meeting.facilitator_id:
             return "Facilitator"
-        return "Note-taker" if row.user_id == self.meeting.note_taker_id else row.part or "Guest"
+        if row.user_id == self.meeting.note_taker_id:
+            return "Note-taker"
+        return row.part or ("Asked" if row.invited_at else "Guest")
 
     @property
     def here(self) -> int:
@@ -142,6 +145,18 @@ class Room:
         return could and not self.facilitates and self.is_without_facilitator
 
     @property
+    def is_asked_to_facilitate(self) -> bool:
+        return self.meeting.offered_to_id == self.reader.pk
+
+    @property
+    def could_facilitate(self) -> list[User]:
+        """Those in the room to whom it can be handed over."""
+        here = [
+            face.row.user for face in self.faces if face.is_here and face.row.user_id != self.meeting.facilitator_id
+        ]
+        return [user for user in here if policy.could("meetings.take_over", user)]
+
+    @property
     def may_write_down(self) -> bool:
         return policy.could("meetings.write_down", self.reader)
 
@@ -155,6 +170,11 @@ class Room:
             for action in rows.select_related("owner", "capture").order_by("-number")
         ]
 
+    @property
+    def captured(self) -> list[Promise]:
+        """What this meeting promised, of all that the incident asks for."""
+        return [each for each in self.promises if each.capture and each.capture.meeting_id == self.meeting.pk]
+
     @cached_property
     def notes(self) -> list[Note]:
         return list(Note.objects.kept().filter(meeting=self.meeting).select_related("by", "owner"))
@@ -165,12 +185,28 @@ class Room:
 
     @property
     def lines(self) -> list[Note]:
-        return [note for note in self.notes if note.kind != Note.Kind.PARKED]
+        return [note for note in self.notes if note.kind not in (Note.Kind.PARKED, Note.Kind.DISCUSS)]
+
+    @property
+    def to_discuss(self) -> list[Note]:
+        """Questions that stand on the agenda at the item at hand."""
+        return [note for note in self.notes if note.kind == Note.Kind.DISCUSS and note.step == self.step.key]
 
     @property
     def questions(self) -> list[Note]:
         """What somebody has to take with them: open questions and parked topics."""
         return [note for note in self.notes if note.kind in (Note.Kind.QUESTION, Note.Kind.PARKED)]
+
+    # --- what everybody remembers ---
+
+    @cached_property
+    def recollections(self) -> Recollections:
+        return Recollections(self.meeting, self.reader)
+
+    @property
+    def is_at_timeline(self) -> bool:
+        """Whether the room is where recollections are shown."""
+        return self.step.key == step_of("timeline", [box.step.key for box in self.boxes])
 
     # --- silent answers ---
 

@@ -46,23 +46,29 @@ class Slot:
     is_soon: bool
 
 
-def last_day(resolved_at: datetime, zone: ZoneInfo) -> datetime:
+def last_day(resolved_at: datetime, zone: ZoneInfo, workdays: Workdays = MONDAY_TO_FRIDAY) -> datetime:
     """The end of the last working day on which the meeting is not late."""
-    last = add_working_days(resolved_at.astimezone(zone).date(), LAST_WORKING_DAYS)
+    last = add_working_days(resolved_at.astimezone(zone).date(), LAST_WORKING_DAYS, workdays)
     return local_moment(last + DAY, zone)
 
 
 def proposals(
-    diaries: Sequence[Diary], *, resolved_at: datetime, now: datetime, minutes: int, zone: ZoneInfo = UTC
+    diaries: Sequence[Diary],
+    *,
+    resolved_at: datetime,
+    now: datetime,
+    minutes: int,
+    zone: ZoneInfo = UTC,
+    workdays: Workdays = MONDAY_TO_FRIDAY,
 ) -> list[Slot]:
     """The best first, on as many different days as there are good ones.
 
     Good is: within 48 hours of the all-clear, a day after now for reading the draft, suiting everybody. What cannot
     all be had is given up in the opposite order: suiting everybody last of all, but for a few when nothing suits all.
     """
-    soon, late = resolved_at + SOON, last_day(resolved_at, zone)
+    soon, late = resolved_at + SOON, last_day(resolved_at, zone, workdays)
     # An incident that was long ago: the next five working days.
-    late = max(late, local_moment(add_working_days(now.astimezone(zone).date(), LAST_WORKING_DAYS) + DAY, zone))
+    late = max(late, last_day(now, zone, workdays))
     length = timedelta(minutes=minutes)
     found = [_slot(diaries, start, start + length, soon) for start in _grid(now + NOTICE, late - length)]
     found = [slot for slot in found if len(slot.missing) < max(1, len(diaries))]

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
-from meetings.views import after, driving, feeds, lists, page, planning, room
+from meetings.views import after, driving, feeds, handing, lines, lists, page, planning, recollections, room
 
 app_name = "meetings"
 
@@ -16,7 +16,13 @@ on_a_meeting: list[URLPattern | URLResolver] = [
     path("survey/", after.answer_survey, name="answer_survey"),
     path("start/", driving.start, name="start"),
     path("end/", driving.end, name="end"),
-    path("take-over/", driving.take_over, name="take_over"),
+    path("take-over/", handing.take_over, name="take_over"),
+    path("recollections/", recollections.recollections, name="recollections"),
+    path("recollections/agenda/", recollections.put_on_agenda, name="put_on_agenda"),
+    path("recollections/decline/", recollections.decline, name="decline"),
+    path("recollections/show/", driving.show, name="show"),
+    path("recollections/<uuid:key>/", recollections.recollect, name="recollect"),
+    path("recollections/<uuid:key>/forget/", recollections.forget, name="forget"),
     path("room/", room.room, name="room"),
     path("room/here/", room.here, name="here"),
     path("room/pieces/", room.retold, name="retold"),
@@ -24,12 +30,18 @@ on_a_meeting: list[URLPattern | URLResolver] = [
     path("room/pause/", driving.pause, name="pause"),
     path("room/extend/<int:position>/", driving.extend, name="extend"),
     path("room/another/", driving.ask_another, name="ask_another"),
+    path("room/offer/", handing.offer, name="offer"),
+    path("room/accept/", handing.accept, name="accept"),
+    path("room/turn-down/", handing.turn_down, name="turn_down"),
     path("room/hand/", room.raise_hand, name="raise_hand"),
     path("room/capture/", room.capture, name="capture"),
-    path("room/notes/", room.write_down, name="write_down"),
-    path("room/notes/<int:note>/remove/", room.remove_note, name="remove_note"),
-    path("room/notes/<int:note>/restore/", room.restore_note, name="restore_note"),
-    path("room/notes/<int:note>/owner/", room.give_question, name="give_question"),
+    path("room/notes/", lines.write_down, name="write_down"),
+    path("room/notes/<int:note>/remove/", lines.remove_note, name="remove_note"),
+    path("room/notes/<int:note>/restore/", lines.restore_note, name="restore_note"),
+    path("room/notes/<int:note>/owner/", lines.give_question, name="give_question"),
+    path("room/notes/<int:note>/open/", lines.leave_open, name="leave_open"),
+    path("room/notes/<int:note>/settle/", lines.settle, name="settle"),
+    path("room/notes/<int:note>/unsettle/", lines.unsettle, name="unsettle"),
     path("room/silent/", driving.ask_silently, name="ask_silently"),
     path("room/silent/<int:question>/answer/", room.answer_silently, name="answer_silently"),
     path("room/silent/<int:question>/reveal/", driving.reveal, name="reveal"),

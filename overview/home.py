@@ -16,6 +16,7 @@ from actions.models import Action, Check
 from actions.querysets import ActionQuerySet
 from incidents.models import Incident
 from overview.figures import TeamFigures, team_figures
+from overview.meetings import Meetings, Question
 from overview.sentences import lede
 from postmortems import clocks
 from postmortems.models import ContributingFactor, Postmortem, Reviewer
@@ -75,13 +76,29 @@ class Home:
     @cached_property
     def drafts(self) -> list[Due]:
         """Unpublished write-ups, the most urgent first; those of open incidents last."""
+        rows = [row for row in self._write_ups if row.published_at is None]
+        rows.sort(key=lambda row: (row.incident.resolved_at is None, row.incident.resolved_at or self.at, row.pk))
+        return [Due(row, self._clock(row)) for row in rows]
+
+    @cached_property
+    def published(self) -> list[Postmortem]:
+        rows = [row for row in self._write_ups if row.published_at is not None]
+        return sorted(rows, key=lambda row: row.published_at or self.at, reverse=True)
+
+    @cached_property
+    def _write_ups(self) -> list[Postmortem]:
+        """Both of the above, by one query."""
+        published = Postmortem.objects.visible_to(self.user).published().select_related("incident")
+        latest = published.order_by("-published_at")[:3]
+        return list(self._unpublished().union(latest, all=True))
+
+    def _unpublished(self) -> Any:
         rows = Postmortem.objects.visible_to(self.user).unpublished().select_related("incident")
         if self.is_team:
             rows = rows.filter(incident__in=self._team_incidents())
         else:
             rows = rows.filter(authorships__user=self.user)
-        rows = rows.order_by("incident__resolved_at", "pk")[: MOST * 2]
-        return [Due(row, self._clock(row)) for row in rows]
+        return rows.order_by("incident__resolved_at", "pk")[: MOST * 2]
 
     @property
     def due(self) -> list[Due]:
@@ -150,9 +167,12 @@ class Home:
         return bool(self.user.team_ids if self.is_team else self.user.led_team_ids | self.user.managed_team_ids)
 
     @cached_property
-    def published(self) -> list[Postmortem]:
-        rows = Postmortem.objects.visible_to(self.user).published().select_related("incident")
-        return list(rows.order_by("-published_at")[:3])
+    def meetings(self) -> Meetings:
+        return Meetings(self.user, self.at)
+
+    @property
+    def questions(self) -> list[Question]:
+        return [] if self.is_team else self.meetings.questions
 
     @cached_property
     def figures(self) -> TeamFigures | None:
@@ -172,7 +192,7 @@ class Home:
     @property
     def is_clear(self) -> bool:
         waiting = (self.drafts, self.reviews, self.overdue, self.undecided, self.to_decide, self.checks, self.risks)
-        return not any(waiting)
+        return not self.questions and not any(waiting)
 
     def _in_weeks(self, rows: Iterable[Any]) -> list[Late]:
         found = []

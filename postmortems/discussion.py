@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts import policy
 from accounts.models import User
-from postmortems.models import Comment, Postmortem, Section, Thread
+from postmortems.models import Postmortem, Section, Thread
+from postmortems.said import threads_of
 
 SHOWS = {"open": "Open", "mine": "Mine", "mentions": "Mentioning me", "resolved": "Resolved", "all": "All"}
 WHOLE, GONE = "The whole write-up", "A section that is gone"
@@ -51,19 +52,14 @@ class Discussion:
     @cached_property
     def threads(self) -> list[Thread]:
         """All of them, those on the whole first, then as the text goes."""
-        rows = Comment.objects.filter(postmortem=self.postmortem).order_by("pk")
-        found: dict[int, Thread] = {}
-        for comment in rows.select_related("by", "decided_by", "thread__resolved_by"):
-            thread = found.setdefault(comment.thread_id, comment.thread)
-            thread.said = [*getattr(thread, "said", ()), comment]
-        for thread in found.values():
-            thread.postmortem = self.postmortem
+        found = threads_of(self.postmortem)
+        for thread in found:
             thread.title = self.titles.get(thread.section, GONE) if thread.section else WHOLE
             thread.nth = self._nth(thread)
             thread.address = self._address(thread)
             thread.key = self._key(thread)
         order = {"": -1} | {key: place for place, key in enumerate(self.titles)}
-        return sorted(found.values(), key=lambda each: (order.get(each.section, len(order)), each.start or 0, each.pk))
+        return sorted(found, key=lambda each: (order.get(each.section, len(order)), each.start or 0, each.pk))
 
     def _nth(self, thread: Thread) -> int:
         """How often the quoted words stand in their section before those that are meant."""

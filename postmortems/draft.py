@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache, cached_property
 from types import SimpleNamespace
@@ -34,6 +35,7 @@ from postmortems.models import (
     Postmortem,
     Section,
     SectionConflict,
+    Waiver,
     WhatIf,
     Why,
 )
@@ -65,6 +67,11 @@ class Draft:
 
     @cached_property
     def snapshot(self) -> snapshot.Snapshot:
+        return replace(self._judged, people=known_people(self._judged.texts, self.postmortem))
+
+    @cached_property
+    def _judged(self) -> snapshot.Snapshot:
+        """What gates are asked of: all but the people whom the texts may name."""
         rows = self.rows
         texts = tuple(_text(section) for section in self.sections)
         return snapshot.Snapshot(
@@ -82,7 +89,6 @@ class Draft:
             waiting=tuple(conflict.key for conflict in rows["conflicts"]),
             figures=tuple(_figure(figure) for figure in rows["figures"]),
             unsourced=sum(snapshot.is_unsourced(vars(entry)) for entry in rows["entries"]),
-            people=known_people(texts, self.postmortem),
             defences=len(rows["defences"]) + len(rows["mitigators"]),
             whatifs=len(rows["whatifs"]),
             undocumented=tuple(entry.text for entry in rows["entries"] if snapshot.is_undocumented(vars(entry))),
@@ -91,12 +97,11 @@ class Draft:
 
     def missing(self) -> list[Gate]:
         """Gates in the way of a review: those that do not hold and that nobody waived."""
-        waivers = self.postmortem.waivers.filter(withdrawn_at__isnull=True)
-        return missing(self.gates, waivers.values_list("gate", flat=True))
+        return missing(self.gates, [waiver.gate for waiver in self.rows["waivers"]])
 
     @cached_property
     def gates(self) -> list[Gate]:
-        return gates(self.snapshot)
+        return gates(self._judged)
 
     @cached_property
     def advice(self) -> list[Advice]:
@@ -199,6 +204,11 @@ def _sources() -> list[tuple[str, QuerySet[Any], str]]:
             "conflicts",
             SectionConflict.objects.filter(**mine, settled_at__isnull=True),
             "pk key=section__key handle=by__handle name=by__name at",
+        ),
+        (
+            "waivers",
+            Waiver.objects.filter(**mine, withdrawn_at__isnull=True),
+            "pk gate reason at handle=by__handle name=by__name",
         ),
         ("aside", SectionConflict.objects.filter(**mine, settled_at__isnull=False), "key=section__key"),
         ("authors", Authorship.objects.filter(**mine), "handle=user__handle name=user__name leads"),

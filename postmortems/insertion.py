@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from incidents import durations
 from incidents.models import Incident
 from kit.components.words import duration
+from postmortems.models.image import MARKS
 
 # Marks that would end a cell or the row.
+SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 BREAKS = re.compile(r"\s+")
 
 
@@ -58,6 +63,31 @@ def single(entries: Sequence[Any], query: str) -> list[dict[str, str]]:
         }
         for entry in found
     ]
+
+
+def files(rows: Sequence[Any], query: str) -> list[dict[str, str]]:
+    """Files of the incident whose names hold the query: pictures are shown, others linked."""
+    wanted = query.casefold()
+    return [
+        {"words": row.name, "who": "file of the incident", "markdown": picture(row) if row.is_picture else linked(row)}
+        for row in rows
+        if wanted in row.name.casefold()
+    ]
+
+
+def picture(row: Any) -> str:
+    """Under the address of the text's own pictures, where it is looked for among the incident's files too."""
+    suffix = SUFFIXES[row.content_type]
+    address = reverse("postmortems:image", args=[row.incident.reference, row.key, suffix])
+    return f"![{_label(row.name.rpartition('.')[0] or row.name)}]({address}#{row.width}x{row.height})"
+
+
+def linked(row: Any) -> str:
+    return f"[{_label(row.name)}]({settings.BASE_URL}{row.get_absolute_url()})"
+
+
+def _label(name: str) -> str:
+    return MARKS.sub(" ", name).strip() or "File"
 
 
 TEXTS: dict[str, Callable[[Incident, Sequence[Any]], str]] = {

@@ -205,6 +205,19 @@ class Reviewing:
         return [new.get(each.key, each) for each in _changed(old | gone, self.text)]
 
     @cached_property
+    def drawn(self) -> dict[str, tuple[object, ...]]:
+        """Section → all that its text or its changes are drawn from: they are drawn once for each.
+
+        A part of a revision is named by it; beside the text it shows the actions as they are now, on the reader's day.
+        """
+        owners = [(each.owner.handle, each.owner.name) if each.owner else None for each in self.live]
+        states = tuple((each.number, each.version, each.clock_started_at) for each in self.live)
+        around = (self.sent.pk, self.sent.at, states, *owners, self.document.on, self.reader.zone)
+        found: dict[str, tuple[object, ...]] = {part.key: (part.key, *around) for part in self.document.contents}
+        changes = (each for each in self.changes if isinstance(each, SectionChange))
+        return found | {each.key: (each.name,) for each in changes}
+
+    @cached_property
     def unchanged(self) -> list[Part]:
         """The rest of the sections, when changes are shown."""
         changed = {each.key for each in self.changes}

@@ -6,7 +6,6 @@ from postmortems.views import categories, coverage, history, images, language, l
 app_name = "postmortems"
 
 write_ups = [
-    path("", lists.index, name="index"),
     path("<str:reference>/", reading.postmortem, name="postmortem"),
     path("<str:reference>/follow/", reading.follow, name="follow"),
     path("<str:reference>/amend/", reading.amend, name="amend"),

@@ -9,6 +9,7 @@ from actions.workflow.ending import complete, drop, reopen
 from actions.workflow.following_through import open_steps
 from actions.workflow.progress import follow_up, log_update
 from actions.workflow.snoozing import snooze, wake
+from actions.workflow.taking_in import take_in
 from actions.workflow.weekly import send_lists
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "send_lists",
     "snooze",
     "start_clocks",
+    "take_in",
     "wake",
 ]

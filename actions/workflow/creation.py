@@ -20,6 +20,7 @@ from kit import clock
 from kit.errors import Refused
 from kit.sequences import next_number
 
+BEGUN, PUBLISHED = "postmortem.started", frozenset({"postmortem.published", "postmortem.published_as_imported"})
 # Days from today to the deadline when none is named.
 DEFAULT_DAYS = {Action.Priority.HIGH: 14, Action.Priority.MEDIUM: 30, Action.Priority.LOW: 90}
 
@@ -104,9 +105,9 @@ def awaits_publication(incident: Incident | None) -> bool:
         return False
     told = set(
         Activity.objects.of_reference(incident.reference)
-        .filter(verb__in=["postmortem.started", "postmortem.published"])
+        .filter(verb__in=[BEGUN, *PUBLISHED])
         .values_list("verb", flat=True)
     )
-    if "postmortem.published" in told:
+    if told & PUBLISHED:
         return False
-    return "postmortem.started" in told or incident.decision in (Incident.Decision.FULL, Incident.Decision.LIGHT)
+    return BEGUN in told or incident.decision in (Incident.Decision.FULL, Incident.Decision.LIGHT)

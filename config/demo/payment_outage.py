@@ -11,6 +11,7 @@ from actions.models import Action
 from config.demo import payment_analysis as analysis
 from config.demo import payment_defences as defences
 from config.demo import payment_texts as texts
+from config.demo.meeting import hold
 from config.demo.pen import Pen, tell_of
 from config.demo.stage import Day, Stage, Story
 from incidents import workflow as incidents
@@ -24,6 +25,7 @@ def story(stage: Stage) -> Story:
     yield from _afterwards(stage, day)
     pen = yield from _draft(stage, day)
     promised = yield from _analysis(stage, day, pen)
+    yield from hold(stage.incidents["payment"], stage, day)
     yield from _review(stage, day, pen)
     yield from _follow_through(stage, promised, day.midnight)
 

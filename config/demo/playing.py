@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from actions import workflow as actions
 from activity import delivery
-from config.demo import founding, learning, payment_outage, schema_lock, under_way, year
-from config.demo.stage import Stage, Story, perform
+from config.demo import founding, incoming, keeping, learning, payment_outage, schema_lock, under_way, year
+from config.demo.stage import Day, Stage, Story, perform
 from kit import clock
 from postmortems import workflow as postmortems
 
@@ -28,6 +28,9 @@ def play(*, at: datetime, step: Callable[[], None]) -> None:
         payment_outage.story(stage),
         schema_lock.story(stage),
         *under_way.stories(stage),
+        incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0))),
+        incoming.now(stage),
+        keeping.story(stage),
     ]
     perform([*stories, _days(stage)], until=at, step=step)
 

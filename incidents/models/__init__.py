@@ -1,3 +1,4 @@
+from incidents.models.attachment import Attachment
 from incidents.models.catalogue import Service, Tag
 from incidents.models.incident import GlassBreak, Incident
 from incidents.models.people import Participation
@@ -5,6 +6,7 @@ from incidents.models.relations import IncidentLink, IncidentRelation, SeverityC
 from incidents.models.timeline import QuietSpell, TimelineEntry
 
 __all__ = [
+    "Attachment",
     "GlassBreak",
     "Incident",
     "IncidentLink",

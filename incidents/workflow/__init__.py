@@ -1,5 +1,6 @@
 """The verbs of incidents."""
 
+from incidents.workflow.attachments import attach, remove_attachment, restore_attachment
 from incidents.workflow.catalogue import add_service, archive_service, edit_service, restore_service
 from incidents.workflow.course import change_severity, mitigate, reopen, resolve
 from incidents.workflow.declaration import declare
@@ -8,6 +9,7 @@ from incidents.workflow.gaps import answer_gap, reopen_gap
 from incidents.workflow.milestones import set_milestones
 from incidents.workflow.people import admit, list_person, unlist_person
 from incidents.workflow.relations import add_link, relate, remove_link, unrelate
+from incidents.workflow.taking_in import take_in
 from incidents.workflow.timeline import add_entry, delete_entry, edit_entry, restore_entry, star_entry
 from incidents.workflow.visibility import break_glass, change_visibility
 from incidents.workflow.write_up import decide_write_up
@@ -19,6 +21,7 @@ __all__ = [
     "admit",
     "answer_gap",
     "archive_service",
+    "attach",
     "break_glass",
     "change_severity",
     "change_visibility",
@@ -31,15 +34,18 @@ __all__ = [
     "list_person",
     "mitigate",
     "relate",
+    "remove_attachment",
     "remove_link",
     "reopen",
     "reopen_gap",
     "resolve",
+    "restore_attachment",
     "restore_entry",
     "restore_service",
     "set_milestones",
     "star_entry",
     "tag",
+    "take_in",
     "unlist_person",
     "unrelate",
 ]

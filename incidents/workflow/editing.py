@@ -77,7 +77,8 @@ def _edit_sets(incident: Incident, changes: dict[str, Any]) -> dict[str, list[An
         if before != after:
             getattr(incident, name).set(rows)
             changed[name] = [sorted(before.values()), sorted(after.values())]
-    vars(incident).pop("involved_team_ids", None)
+    for cached in ("involved_team_ids", "_around"):
+        vars(incident).pop(cached, None)
     return changed
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from kit.logging import request_id
+from kit.logging import discreet, request_id
 
 log = logging.getLogger("debrief.request")
 
@@ -40,16 +40,17 @@ class RequestIdMiddleware:
     def record(request: HttpRequest, response: HttpResponse, started: float) -> None:
         if request.path.startswith(QUIET) and response.status_code < 500:
             return
+        path = discreet(request.path)
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         log.info(
             "%s %s %s %s ms",
             request.method,
-            request.path,
+            path,
             response.status_code,
             milliseconds,
             extra={
                 "method": request.method,
-                "path": request.path,
+                "path": path,
                 "status": response.status_code,
                 "milliseconds": milliseconds,
             },

@@ -59,3 +59,13 @@ class WordsForm(forms.Form):
 
 class OwnerForm(forms.Form):
     owner = PersonField()
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.CharField(
+        label="What came of it?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="A sentence, or where to read it.",
+        error_messages={"required": "Say in a sentence what came of it."},
+    )

@@ -3,6 +3,7 @@ from meetings.models.attendee import Attendee
 from meetings.models.feed import Feed
 from meetings.models.meeting import Meeting
 from meetings.models.note import Capture, Note
+from meetings.models.recollection import Recollection
 from meetings.models.step import Step
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Feed",
     "Meeting",
     "Note",
+    "Recollection",
     "SilentAnswer",
     "SilentQuestion",
     "Step",

@@ -21,6 +21,7 @@ class Attendee(models.Model):
     joined_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True, help_text="When a page of theirs last said it is here.")
     hand_at = models.DateTimeField(null=True, blank=True, help_text="Since when they wait to speak.")
+    declined_at = models.DateTimeField(null=True, blank=True, help_text="Since when they would rather not recollect.")
     added_at = models.DateTimeField(default=clock.now)
 
     objects: Any = OfMeetingQuerySet.as_manager()

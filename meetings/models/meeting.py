@@ -32,6 +32,9 @@ class Meeting(models.Model):
         USUAL = 75, "75 minutes"
         LONG = 90, "90 minutes"
 
+    # One that nobody opened so long after its time will not be.
+    PATIENCE = timedelta(hours=12)
+
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="meetings")
     state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
     starts_at = models.DateTimeField()
@@ -47,7 +50,17 @@ class Meeting(models.Model):
     called_at = models.DateTimeField(default=clock.now)
     changed_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1, help_text="Counts changes, so that a stale form is told.")
+    offered_to = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Asked to facilitate from here.",
+    )
+    draft_sent_at = models.DateTimeField(null=True, blank=True, help_text="When the draft went out to be read.")
     started_at = models.DateTimeField(null=True, blank=True)
+    shown_at = models.DateTimeField(null=True, blank=True, help_text="When everybody's recollections were shown.")
     ended_at = models.DateTimeField(null=True, blank=True)
     minutes_text = models.TextField(blank=True, help_text="What was said and decided, frozen when it ended.")
 

@@ -20,6 +20,7 @@ class Note(models.Model):
         DECISION = "decision", "Decision"
         QUESTION = "question", "Open question"
         NOTE = "note", "Note"
+        DISCUSS = "discuss", "To discuss"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -29,14 +30,32 @@ class Note(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(
+        max_length=60, blank=True, help_text="The difference between recollections it asks about."
+    )
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=500, blank=True, help_text="What came of it.")
 
     objects: Any = OfMeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "source"],
+                condition=~models.Q(source="") & models.Q(removed_at__isnull=True),
+                name="note_asks_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} in {self.meeting}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody still has to find out, or to say what came of it."""
+        return self.kind in (self.Kind.QUESTION, self.Kind.PARKED, self.Kind.DISCUSS) and self.settled_at is None
 
 
 class Capture(models.Model):

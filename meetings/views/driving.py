@@ -20,7 +20,9 @@ from meetings.views.room import pieces, refused_by
 @guards("meetings.facilitate")
 @require_POST
 def start(request: Request, pk: int) -> HttpResponse:
-    meeting = workflow.start(the_meeting(request, pk, "meetings.facilitate"), by=request.user)
+    """`hold=on` leaves the recollections for later."""
+    meeting = the_meeting(request, pk, "meetings.facilitate")
+    workflow.start(meeting, by=request.user, showing=request.POST.get("hold") != "on")
     return onward(request, f"/meetings/{meeting.pk}/room/")
 
 
@@ -66,13 +68,12 @@ def end(request: Request, pk: int) -> HttpResponse:
     return render(request, "meetings/room/end.html", {"meeting": meeting, "room": Room(meeting, request.user)})
 
 
-@guards("meetings.take_over")
+@guards("meetings.facilitate")
 @require_POST
-def take_over(request: Request, pk: int) -> HttpResponse:
-    meeting = workflow.take_over(the_meeting(request, pk, "meetings.take_over"), by=request.user)
-    if meeting.is_running:
-        return pieces(request, meeting, said="You facilitate now")
-    return onward(request, meeting, said="You facilitate now")
+def show(request: Request, pk: int) -> HttpResponse:
+    """Everybody's recollections at once."""
+    meeting = workflow.show(the_meeting(request, pk, "meetings.facilitate"), by=request.user)
+    return pieces(request, meeting, said="" if meeting.shown_at else "Nobody has written anything yet")
 
 
 @guards("meetings.facilitate")

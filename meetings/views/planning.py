@@ -16,6 +16,7 @@ from accounts import policy
 from accounts.guards import found, guards
 from accounts.models import User
 from accounts.request import Request
+from actions.workflow.winding import workdays_of
 from incidents.models import Incident
 from incidents.references import number_of
 from kit import clock
@@ -132,7 +133,12 @@ def _slots(
     length = int(minutes) if minutes in {"60", "75", "90"} else Meeting.Length.USUAL.value
     diaries = inviting.diaries([each.user for each in people] or [request.user], since=clock.now(), without=without)
     return slots.proposals(
-        diaries, resolved_at=incident.resolved_at, now=clock.now(), minutes=length, zone=request.user.zone
+        diaries,
+        resolved_at=incident.resolved_at,
+        now=clock.now(),
+        minutes=length,
+        zone=request.user.zone,
+        workdays=workdays_of(request.user),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -20,8 +18,8 @@ from kit import clock
 from kit.errors import Refused
 from kit.http import is_partial, toast
 from meetings import quick, workflow
-from meetings.forms.room import CaptureForm, NoteForm, OwnerForm, WordsForm
-from meetings.models import Attendee, Meeting, Note, SilentQuestion
+from meetings.forms.room import CaptureForm, WordsForm
+from meetings.models import Attendee, Meeting, SilentQuestion
 from meetings.room import Room, step_of
 from meetings.views.finding import the_meeting
 from postmortems.editor import Editor
@@ -117,44 +115,6 @@ def _understood(request: Request, meeting: Meeting, text: str) -> HttpResponse:
 
 @guards("meetings.take_part")
 @require_POST
-def write_down(request: Request, pk: int) -> HttpResponse:
-    meeting = the_meeting(request, pk, "meetings.take_part")
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        raise refused_by(form)
-    workflow.write_down(meeting, by=request.user, **form.cleaned_data)
-    return pieces(request, meeting)
-
-
-@guards("meetings.take_part")
-@require_POST
-def remove_note(request: Request, pk: int, note: int) -> HttpResponse:
-    meeting, row = _note(request, pk, note)
-    workflow.remove_note(row, by=request.user)
-    return pieces(request, meeting, said="Removed", undo=reverse("meetings:restore_note", args=[pk, note]))
-
-
-@guards("meetings.take_part")
-@require_POST
-def restore_note(request: Request, pk: int, note: int) -> HttpResponse:
-    meeting, row = _note(request, pk, note)
-    workflow.remove_note(row, by=request.user, removed=False)
-    return pieces(request, meeting)
-
-
-@guards("meetings.write_down")
-@require_POST
-def give_question(request: Request, pk: int, note: int) -> HttpResponse:
-    meeting, row = _note(request, pk, note)
-    form = OwnerForm(request.POST)
-    if not form.is_valid():
-        raise refused_by(form)
-    workflow.give_question(row, by=request.user, owner=form.cleaned_data["owner"])
-    return pieces(request, meeting)
-
-
-@guards("meetings.take_part")
-@require_POST
 def raise_hand(request: Request, pk: int) -> HttpResponse:
     """`up=on|off`; `of` is the handle of somebody whose turn it was."""
     meeting = the_meeting(request, pk, "meetings.take_part")
@@ -174,11 +134,6 @@ def answer_silently(request: Request, pk: int, question: int) -> HttpResponse:
         raise refused_by(form)
     workflow.answer_silently(asked, by=request.user, text=form.cleaned_data["text"])
     return pieces(request, meeting, said="Your answer is kept until all are shown")
-
-
-def _note(request: Request, pk: int, note: int) -> tuple[Meeting, Any]:
-    meeting = the_meeting(request, pk, "meetings.take_part")
-    return meeting, found(request, Note.objects.select_related("meeting__incident"), pk=note, meeting=meeting)
 
 
 def _question(request: Request, meeting: Meeting, pk: int) -> SilentQuestion:

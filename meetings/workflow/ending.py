@@ -21,21 +21,29 @@ def end(meeting: Meeting, *, by: User) -> Meeting:
     if meeting.state == Meeting.State.ENDED:
         return meeting
     require_running(meeting)
+    return finish(meeting, by=by)
+
+
+def finish(meeting: Meeting, *, by: User | None) -> Meeting:
+    """What is left of ending, once it is sure that it runs and may be ended; `by` is None for Debrief itself."""
     for step in meeting.steps.filter(is_current=True):
         step.halt()
         step.is_current = False
         step.save(update_fields=["spent", "running_since", "is_current"])
     Attendee.objects.filter(meeting=meeting).update(hand_at=None)
-    meeting.state, meeting.ended_at = Meeting.State.ENDED, clock.now()
+    # What the room did not come to is still to be answered.
+    unheard = Note.objects.kept().filter(meeting=meeting, kind=Note.Kind.DISCUSS, settled_at__isnull=True)
+    unheard.update(kind=Note.Kind.QUESTION)
+    meeting.state, meeting.ended_at, meeting.offered_to = Meeting.State.ENDED, clock.now(), None
     meeting.minutes_text = written(meeting)
-    touch(meeting, "state", "ended_at", "minutes_text")
-    data = _counts(meeting)
-    record("meeting.ended", meeting, by=by, data=data, notify=[_summary(meeting, data), _asking(meeting)])
+    touch(meeting, "state", "ended_at", "offered_to", "minutes_text")
+    data = counts(meeting)
+    record("meeting.ended", meeting, by=by, data=data, notify=[summary(meeting, data), _asking(meeting)])
     tell(meeting, by=by)
     return meeting
 
 
-def _counts(meeting: Meeting) -> dict[str, int]:
+def counts(meeting: Meeting) -> dict[str, int]:
     kinds = list(Note.objects.kept().filter(meeting=meeting).values_list("kind", flat=True))
     return {
         "actions": Capture.objects.filter(meeting=meeting).exclude(action__state=Action.State.DROPPED).count(),
@@ -44,7 +52,7 @@ def _counts(meeting: Meeting) -> dict[str, int]:
     }
 
 
-def _summary(meeting: Meeting, data: dict[str, int]) -> Telling:
+def summary(meeting: Meeting, data: dict[str, int]) -> Telling:
     rows = Attendee.objects.listed().filter(meeting=meeting).select_related("user")
     return Telling("meeting_summary", to=[row.user for row in rows], key=f"meeting:{meeting.pk}:summary", data=data)
 

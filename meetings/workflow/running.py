@@ -6,12 +6,13 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.models import User
+from activity.notify import Telling
 from activity.record import record
 from kit import clock
 from kit.errors import Refused
 from meetings.models import Attendee, Meeting, Step
-from meetings.presence import is_here
-from meetings.workflow.keeping import attendee, locked, require_able, require_running, tell, touch
+from meetings.workflow.keeping import attendee, locked, require_running, tell, touch
+from meetings.workflow.recollecting import open_all
 from postmortems.models import Postmortem
 
 EXTENSION = 5
@@ -19,8 +20,11 @@ MOST_EXTENDED = 60
 
 
 @transaction.atomic
-def start(meeting: Meeting, *, by: User) -> Meeting:
-    """Open the meeting with the first item of its agenda."""
+def start(meeting: Meeting, *, by: User, showing: bool = True) -> Meeting:
+    """Open the meeting with the first item of its agenda.
+
+    Everybody's recollections are shown with it, unless `showing` is off because people shall have time to write.
+    """
     policy.require("meetings.facilitate", by, meeting)
     meeting = locked(meeting)
     if meeting.is_running:
@@ -37,7 +41,11 @@ def start(meeting: Meeting, *, by: User) -> Meeting:
     row = attendee(meeting, by)
     row.joined_at, row.seen_at = row.joined_at or clock.now(), clock.now()
     row.save(update_fields=["joined_at", "seen_at"])
-    record("meeting.started", meeting, by=by)
+    rows = Attendee.objects.invited().filter(meeting=meeting).select_related("user")
+    begun = Telling("meeting_started", to=[row.user for row in rows], key=f"meeting:{meeting.pk}:started")
+    record("meeting.started", meeting, by=by, notify=[begun])
+    if showing:
+        open_all(meeting, by=by)
     tell(meeting, by=by)
     return meeting
 
@@ -99,31 +107,6 @@ def ask_another(meeting: Meeting, *, by: User) -> Meeting:
     meeting, current = _current(meeting)
     current.prompt = (current.prompt + 1) % 1_000
     current.save(update_fields=["prompt"])
-    tell(meeting, by=by)
-    return meeting
-
-
-@transaction.atomic
-def take_over(meeting: Meeting, *, by: User) -> Meeting:
-    """Facilitate from now on, when the facilitator is not in the room."""
-    policy.require("meetings.take_over", by, meeting)
-    meeting = locked(meeting)
-    if meeting.is_over:
-        raise Refused("The meeting is over.")
-    if meeting.facilitator_id == by.pk:
-        return meeting
-    require_able(by)
-    held = Attendee.objects.filter(meeting=meeting, user=meeting.facilitator_id).first()
-    if held is not None and is_here(held.seen_at, clock.now()):
-        raise Refused(f"@{meeting.facilitator.handle} is here and facilitates.")
-    before, meeting.facilitator = meeting.facilitator.handle, by
-    if meeting.note_taker_id == by.pk:
-        meeting.note_taker = None
-    touch(meeting, "facilitator", "note_taker")
-    row = attendee(meeting, by)
-    row.taken_off_at = None
-    row.save(update_fields=["taken_off_at"])
-    record("meeting.taken_over", meeting, by=by, data={"before": before})
     tell(meeting, by=by)
     return meeting
 

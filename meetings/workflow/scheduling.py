@@ -25,6 +25,7 @@ from meetings.workflow.keeping import (
     tell,
     touch,
 )
+from meetings.workflow.sending import draft
 
 FURTHEST = timedelta(days=366)
 MOST_PEOPLE = 50
@@ -118,8 +119,12 @@ def _keep(meeting: Meeting, before: dict[int, User], was: dict[str, Any], *, by:
     stayed = [user for pk, user in now.items() if pk in before] if differs else []
     off = Telling("meeting_cancelled", to=went, key=f"meeting:{meeting.pk}:{meeting.sequence}:off", data={"off": True})
     moved = Telling("meeting_moved", to=stayed, key=f"meeting:{meeting.pk}:{meeting.sequence}:moved")
+    told = [moved, _calling(meeting, came), off]
+    if meeting.draft_sent_at is not None:
+        told.append(draft(meeting, came))
+    verb = "meeting.moved" if {"starts_at", "minutes", "place"} & differs.keys() else "meeting.changed"
     data = differs | {"came": [user.handle for user in came], "went": [user.handle for user in went]}
-    record("meeting.changed", meeting, by=by, data=data, notify=[moved, _calling(meeting, came), off])
+    record(verb, meeting, by=by, data=data, notify=told)
     tell(meeting, by=by)
 
 

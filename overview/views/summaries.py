@@ -2,9 +2,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from accounts.request import Request
+from insights.summaries import PER_PAGE, summaries_for
 from kit import keyset
 from kit.http import page_or_fragment
-from overview.summaries import PER_PAGE, summaries_for
 
 
 @require_GET

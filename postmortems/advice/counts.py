@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from postmortems.advice.lengths import NOT_THIS
 from postmortems.advice.quantities import ABOUT, OVER, UNDER, Quantity, amounts
-from postmortems.snapshot import Figure, Snapshot
+from postmortems.snapshot import Figure
 
 # Words that say nothing of what is counted.
 _SMALL_WORDS = "a an and are been had have of our that the their to was were who which with"
@@ -37,9 +37,9 @@ class _Known:
     is_rough: bool
 
 
-def of_figures(snapshot: Snapshot) -> Callable[[str], Iterator[str]] | None:
+def of_figures(figures: Sequence[Figure]) -> Callable[[str], Iterator[str]] | None:
     """What to ask of each sentence: it answers with a title for each figure that is another. None without data."""
-    known = _known(snapshot.figures)
+    known = _known(figures)
     return (lambda said: _compare(said, known)) if known else None
 
 
@@ -64,8 +64,6 @@ def _known(figures: Sequence[Figure]) -> Mapping[tuple[frozenset[str], str], _Kn
 
 def _compare(said: str, known: Mapping[tuple[frozenset[str], str], _Known]) -> Iterator[str]:
     plain = said.lower()
-    if not any(all(word in plain for word in words) for words, _ in known):
-        return
     for amount in amounts(plain):
         figure = _meant(plain, amount, known)
         if figure is None or any(

@@ -9,7 +9,6 @@ from datetime import datetime
 from incidents import durations
 from kit.components.words import duration
 from postmortems.advice.quantities import Quantity, spans
-from postmortems.snapshot import Snapshot
 
 # Sentences about other times, other incidents, parts of this one, or what was not so.
 NOT_THIS = re.compile(
@@ -77,9 +76,9 @@ _WORDS = {
 }
 
 
-def of_durations(snapshot: Snapshot) -> Callable[[str], Iterator[str]] | None:
+def of_durations(milestones: Mapping[str, datetime | None]) -> Callable[[str], Iterator[str]] | None:
     """What to ask of each sentence: it answers with a title for each figure that is another. None without data."""
-    known = _known(snapshot.milestones)
+    known = _known(milestones)
     return (lambda said: _compare(said, known)) if known else None
 
 

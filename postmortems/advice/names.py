@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from postmortems.advice.advice import Advice
+from postmortems.prose import statements
 from postmortems.snapshot import Person, Snapshot, Text
 
 STAYS = "What is shared is read for years by people who were not there. A role or a handle tells them enough."
 MOST_CANDIDATES = 500
+# Each text is read once for as long as it stays the same.
+MOST_TEXTS = 500
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞŁŚŞŠŽŻČĆĎĐĘĚĞŇŘŤŮŹİ]"
 _CAPITALISED = re.compile(rf"(?<![\w@#/.&’'-]){_UPPER}[\w'’-]*(?: [\w'’-]+){{1,3}}")
@@ -65,18 +69,27 @@ def is_ordinary(word: str) -> bool:
 
 def candidates(texts: Iterable[Text]) -> set[str]:
     """Runs of two to four words that could be a full name, to look up who is known; at most MOST_CANDIDATES."""
-    found: set[str] = set()
-    for said in (said for text in texts if text.prose for said in text.statements):
+    found: dict[str, None] = {}
+    for text in texts:
+        if text.prose:
+            found.update(dict.fromkeys(_runs(text.content)))
+    return set(list(found)[:MOST_CANDIDATES])
+
+
+@lru_cache(MOST_TEXTS)
+def _runs(content: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for said in statements(content):
         for run in _CAPITALISED.finditer(said):
             words = run[0].split(" ")
             for size in range(2, len(words) + 1):
                 if words[size - 1][0].isupper():
-                    found.add(" ".join(words[:size]).removesuffix("'s").removesuffix("’s"))
+                    found[" ".join(words[:size]).removesuffix("'s").removesuffix("’s")] = None
                 elif words[size - 1] not in _PARTICLES:
                     break
             if len(found) >= MOST_CANDIDATES:
-                return found
-    return found
+                return tuple(found)
+    return tuple(found)
 
 
 def _pattern(people: Iterable[Person]) -> re.Pattern[str] | None:

@@ -25,6 +25,7 @@ ILL = (
 DEEDS = lex.OWN_WORK | words(
     "upgrade migration cutover rollout rollback release restart rename work use handling planning review approval"
     " response preparation communication cleanup configuration judgement judgment decision assumption call move job"
+    " typing execution behaviour behavior attitude supervision"
 )
 BEGINNERS = words("intern trainee junior newcomer apprentice hire contractor student rookie graduate newbie")
 _RECEIVING = words("see get receive hear know have reach meet learn be find come seen notified make")

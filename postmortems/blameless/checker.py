@@ -13,6 +13,7 @@ from postmortems.blameless import (
     faults,
     lapses,
     lexicon,
+    reproach,
     slips,
     verbs,
     verdicts,
@@ -105,6 +106,14 @@ _on("started began", faults.began_with)
 _on(faults.MANNER, faults.manner)
 _on(faults.OFTEN, faults.habit)
 _on("early soon quickly fast", verdicts.slow)
+_on("expect expected", reproach.expected)
+_on("with", reproach.with_more)
+_on(reproach.BLAMING, reproach.carelessly)
+_on("instead rather", reproach.rather)
+_on("occur occurred occurs", reproach.occurred)
+_on("least most", reproach.least)
+_on("'s", reproach.theirs)
+_on("manage manages managed", reproach.others_manage)
 _on("keyboard pebkac pebcak", attribution.keyboard)
 
 _APOLOGIES = words("apologise apologize apologised apologized apologies apology sorry regret")
@@ -128,7 +137,11 @@ def check(text: str, lists: Lists | None = None) -> list[Hint]:
 
 def _hints(scan: Scan, prose: str) -> Iterator[Hint]:
     sentence = scan.sentence
-    if sentence.question or not _triggered(scan):
+    if sentence.question:
+        asked = reproach.rhetorical(scan)
+        yield from [_hint(scan, asked)] if asked else []
+        return
+    if not _triggered(scan):
         return
     words = prose[sentence.start : sentence.end]
     if "blame" in words.lower() and _META.search(words):

@@ -7,6 +7,7 @@ from functools import cache
 
 from postmortems.blameless import lexicon as lex
 from postmortems.blameless import verbs
+from postmortems.blameless.lexicon import words
 from postmortems.blameless.phrases import HUMAN, NOBODY_DID, PERSONAL
 from postmortems.blameless.scan import Finding, Scan
 from postmortems.blameless.subjects import LIKELY, ME, NAMED, NOBODY, OTHERS, PERHAPS, Subject
@@ -57,6 +58,9 @@ PHRASES = _table(
     ]
 )
 
+# "lets one person deploy": it was made possible by what lets them.
+_LETTING = words("let lets letting allow allows make makes help helps")
+
 
 def conduct(scan: Scan, i: int) -> Finding | None:
     """A phrase of the tables, said of somebody it is said of to blame."""
@@ -75,6 +79,8 @@ def conduct(scan: Scan, i: int) -> Finding | None:
     if {"do", "does", "is", "are", "am"} & group.words and who.kind not in (NAMED,) and not _standing(scan, i):
         return None
     if who.kind == PERHAPS and not _perhaps_named(scan, who):
+        return None
+    if _LETTING & {scan.low(k) for k in range(who.start - 1, who.end)}:
         return None
     if not any(who.kind in kinds for _, kinds in matches) or _excused(scan, last):
         return None

@@ -26,6 +26,8 @@ from postmortems.blameless.subjects import (
 
 _TARGETS = words("slo slos sla slas target targets deadline deadlines goal mark")
 _MINDFUL = words("realise realize think remember anticipate bother double-check doublecheck communicate tell foresee")
+# "was not told": it happened to them.
+_SPARED = words("tell inform notify ask involve consult communicate announce mention")
 _OPEN = words("open running enabled disabled unattended unlocked unprotected exposed uncommitted unfinished")
 
 
@@ -124,6 +126,8 @@ def did_not(scan: Scan, i: int) -> Finding | None:
     ):
         return None
     group, who = scan.said_of(verb)
+    if group.passive and base in _SPARED:
+        return None
     kinds = (
         OTHERS | {ME}
         if base in verbs.DUTIES

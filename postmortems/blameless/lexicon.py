@@ -52,6 +52,8 @@ ROLES = words(
     " officer crew team teams owner volunteer moderator founder cto ceo secretary nurse pilot"
     " electrician owner squad newcomer hire management leadership organizer organiser somebody someone"
     " everybody everyone anybody anyone deployer captain boss executive apprentice rookie freelancer staffer"
+    " mechanic clerk janitor accountant auditor trader cashier receptionist"
+    " scientist researcher foreman caretaker courier"
     " personnel expert professional representative rep chief department"
 )
 # These may be software or outsiders as well: they need a predicate that only people have.
@@ -67,6 +69,11 @@ OF_PROGRAMS = words(
 )
 # Those the service is for: what they do is what it must bear.
 CLIENTS = words("user customer client visitor guest")
+# With nothing before them they are the people who work there.
+DEPARTMENTS = words(
+    "security legal finance sales marketing procurement operations ops support engineering compliance accounting"
+    " facilities hr purchasing logistics"
+)
 COLLECTIVES = words("team staff crew squad family group board committee")
 # With a capital, and not somebody's name.
 PRODUCTS = words(
@@ -115,7 +122,24 @@ FIRST_NAMES = words(
     " ralf ramesh rashid renate rene reza roland roman ruth sabine sakura salma sanne santiago satoshi selma"
     " sergei shirin silvia slava soren stella stig sunita sunny susanne takashi tamara tanja tatiana tessa thijs"
     " tomasz tomoko ulrich ulrike urs vasile viktor vivek wanda werner wolfgang xin yara yasir ying yosef zara"
-    " zoltan"
+    " zoltan adebayo adaeze agata agnieszka aino aleks alena alfonso alma alois amina anatoly andrej andrzej anouk"
+    " antonia arash arda ariel armando astrid asuka aylin ayodele babak babatunde balazs barbora bart bashir bela"
+    " benedikt bernd blanka bohdan branko brenda bronwyn bruna camille caspar cathal celine chandler chidi chiara"
+    " chinedu ciara cillian clemens conor corinna cosmin dalia danilo danuta darek dario deepa delphine demir devika"
+    " dmytro dominika dragan duarte eamon edita edyta efe ekaterina elif elina elke elsa emre enzo ernesto eszter ewa"
+    " fabian fabio farid fatou federico felicia ferenc fikret filipa folake franziska frida gabor gaurav georgi"
+    " gerhard gianluca gita goncalo gosia grzegorz gudrun gunnar habib hadi hakan halima hamza hana haruto hedda heike"
+    " helmut hendrik hideo hugh husain ignacio iker ilse imre inga iryna isak ishaan istvan ivo jadwiga jakub jamal"
+    " janek janusz jarek jelena jiri joaquin joost jorunn josip jovana juho jyoti kaito karsten kasia katarzyna"
+    " kazimierz keiko kenan khadija kinga kirsten kjell konrad kristof kyoko ladislav lamin laszlo leandro levent liang"
+    " lieke lorenzo lucie ludmila maarten maja malgorzata mamadou manon manuela marek mariam marian marija marika"
+    " marketa maren matej matias matthias mayumi mehdi mehwish mikolaj milena milica minh mirko miroslav monika"
+    " murat nadja naoko nasrin natalia ngozi nicolae nikita nikola noemi nuno obinna ola olu oluwaseun"
+    " ondrej orla orsolya osman pawel pekka pieter priscilla przemek radek radoslav rania rasmus raul ricardo rikke"
+    " roisin rosalind rui ruben sabrina sadia saeed salim sander saoirse sasha sebastian seda selim"
+    " sigrid sinead siobhan siv slawomir snezana solveig stanislav stefano szymon tadeusz tamas tatjana tobi"
+    " tomoya tova tuomas tuulia ugo umut usha uwe vaclav valentina vasil veronika vesna viktoria vikrant vlad"
+    " wojciech wim xiaoming yannick yaw yevgeny yolanda yoshi yulia zainab zbigniew zeynep zofia zsofia zuzana"
 )
 # Names that are words or things as well are names only beside another capital.
 UNSURE_NAMES = words(
@@ -136,7 +160,8 @@ JUDGEMENTS = words(
     "careless negligent sloppy lazy incompetent inattentive reckless irresponsible clumsy foolish stupid"
     " complacent unprofessional inexperienced unqualified distracted overconfident absent-minded forgetful"
     " thoughtless unaware oblivious ignorant hasty tired exhausted naive idiotic dumb unprepared asleep guilty"
-    " lax slack"
+    " lax slack impatient arrogant stubborn indifferent uninterested unmotivated disorganised disorganized unreliable"
+    " uncooperative"
     " culpable"
 )
 JUDGEMENT_NOUNS = words(

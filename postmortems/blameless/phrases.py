@@ -18,7 +18,7 @@ have … no idea|clue|business|excuse|regard|respect|sense|concept, have the ner
 have … only … to blame, have not the faintest, have not a clue, think … know better, think better of,
 think nothing of, know full well, know … better, could not be bothered, can not be bothered, could not care,
 not care enough, not give a,
-choose|decide|prefer|elect to ignore|skip|bypass|disregard|cut|gamble|conceal|hide|leave|sit|neglect,
+choose|decide|prefer|elect to ignore|skip|bypass|disregard|cut|gamble|conceal|hide|sit|neglect,
 choose|decide to do nothing, choose not to, refuse to listen|help|escalate|follow|accept|admit|believe|act,
 refuse to engage|take|check|read|wait|answer|join|hand|cooperate, insist on|that, brush … aside|off, shrug … off,
 shrug it|this, laugh … off, wave … away|off|aside, play down, make light of, talk … out of, dismiss … as|out,
@@ -67,7 +67,12 @@ fall asleep, oversleep, trust … blindly, blindly trust|follow|copy|accept|appr
 lose … grip, cave in, come unprepared, turn up late|unprepared, show up late|unprepared, be late to|for,
 keep ignoring|skipping|bypassing|making|forgetting|missing|pushing, continue to ignore|skip|bypass|forget,
 persist in, be supposed to know, tamper with, meddle with|in, fiddle with|around, play around, mess about|around,
-tinker with, poke around
+tinker with, poke around,
+keep … to himself|herself|themselves|themself, be in such, refuse to hear|consider|discuss|see|acknowledge|budge|share,
+make no effort|attempt, not make … effort|attempt, wash … hands, fob … off, rest on … laurels, kick … can,
+hope for the best, hope … nobody|away, pretend to|that|not, play dumb|hero, be more interested|concerned,
+be out to lunch, see no need|reason|point, not see the need|point, take … word|silence for, be content to,
+leave it to chance|luck|others|somebody|someone, come to … senses, think it beneath
 """
 
 # Programs do this as well: the subject must surely be a person.
@@ -83,7 +88,10 @@ be wrong to|about, be unaware, be overwhelmed and, assume|think|believe wrongly|
 wrongly|mistakenly|naively|blindly|simply|just assume|believe|think|trust, assume … without, lose control,
 lose … by, sign … without, sign this|that|it off, approve … without|anyway|blindly, push … without a,
 merge … without a, deploy … without a, release … without a, ship … without a,
-merge|push|deploy|commit|ship straight|directly|blindly|anyway|regardless, push … straight|directly to,
+merge|push|deploy|commit|ship straight|directly|blindly|anyway|regardless,
+ship|merge|push|deploy|release|approve|sign|run|insist … anyway|regardless|nonetheless|nevertheless,
+know|understand|see the risk|risks|danger|dangers, leave his|her|their … home|behind|upstairs|elsewhere|off|unattended,
+mute|silence|switch|turn his|her|their … pager|phone|alerts|alarm, push … straight|directly to,
 carry on regardless|with|anyway, press on|ahead regardless|with|anyway, plough on|ahead,
 go ahead anyway|regardless|without, proceed anyway|regardless|without, run … without, deploy … despite,
 deploy … without, do … despite, merge … despite, act against|contrary, go against, violate, flout,
@@ -92,7 +100,8 @@ cause … trouble|chaos|mess|havoc, wreak havoc, create … mess|chaos, wreck, r
 break prod|production|the build|staging|main|master|everything|checkout|login|search|billing, wipe … wrong,
 type … wrong, pick … wrong, pull … wrong, pull the wrong, confuse … with, swap … by, swap up, fail at|in|on,
 fail to, decline to, hesitate to, hesitate, omit to, delay … without, stall, stay silent, say nothing,
-do too late, react too late|slowly, respond too late|slowly, take … sweet time, take too long
+do too late, react too late|slowly, respond too late|slowly, take … sweet time, take too long,
+take his|her|its|their time
 """
 
 # Of nobody at all: then everybody is meant.

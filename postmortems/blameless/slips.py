@@ -152,15 +152,16 @@ def _by_somebody(scan: Scan, verb: int, group: Group, pattern: str) -> Finding |
 
 def without_looking(scan: Scan, i: int) -> Finding | None:
     """ "merged it without testing", "deployed without approval", of a person."""
-    at = i + 2 if scan.tag(i + 1) == "det" or scan.low(i + 1) in ("proper", "prior", "any") else i + 1
+    at = i + 2 if scan.tag(i + 1) == "det" or scan.low(i + 1) in ("proper", "prior", "any", "even", "once") else i + 1
     word = scan.low(at)
-    if verbs.GERUND.get(word) not in verbs.VIGILANCE | {"consult", "wait"} and word not in _SAFEGUARDS:
+    pressed = scan.low(i + 1) in ("even", "once") and word.endswith("ing")
+    if verbs.GERUND.get(word) not in verbs.VIGILANCE | {"consult", "wait"} and word not in _SAFEGUARDS and not pressed:
         return None
     verb = _acting(scan, range(i, i + 1))
     if verb is None:
         return None
     group, who = scan.said_of(verb)
-    reading = verbs.GERUND.get(word) in ("read", "look", "ask", "think")
+    reading = pressed or verbs.GERUND.get(word) in ("read", "look", "ask", "think")
     if who.kind not in (SURE | {THEY} if reading else SURE) or not scan.done(group):
         return None
     made = reframing.possible(scan, who, group.start, verb, range(0))

@@ -205,6 +205,8 @@ def _kind(tokens: list[Token], first: int, last: int, lists: Lists) -> str:
 
 
 def _noun(head: Token, phrase: list[Token], lists: Lists) -> str:
+    if len(phrase) == 1 and head.low in lex.DEPARTMENTS:
+        return THEY
     single = head.low.removesuffix("s") if head.low not in lex.NOT_PLURAL else head.low
     last_part = single.rpartition("/")[2].rpartition("-")[2]
     for noun in (head.low, single, last_part):
@@ -213,7 +215,8 @@ def _noun(head: Token, phrase: list[Token], lists: Lists) -> str:
         if noun == "member" and len(phrase) > 1 and phrase[-2].low in lex.COLLECTIVES:
             return ROLE
         if noun in lex.AMBIGUOUS_ROLES:
-            return ROLE if len(phrase) > 1 and phrase[-2].low in lex.OF_PEOPLE else THEY
+            of_people = len(phrase) > 1 and phrase[-2].low in lex.OF_PEOPLE
+            return ROLE if of_people else THING if noun in ("agent", "worker") else THEY
         if noun in lex.CLIENTS:
             return CLIENT
     if single in ("people", "men", "women") or single.endswith(("men", "woman")) and len(single) > 6:

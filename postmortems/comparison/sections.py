@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from cydifflib import SequenceMatcher
@@ -28,13 +28,17 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class SectionChange:
-    """What happened to a section: its own text, then the rows of its blocks that differ."""
+    """What happened to a section: its own text, then the rows of its blocks that differ.
+
+    `name` is the same for the same change, in whichever write-up.
+    """
 
     key: str
     title: str
     paragraphs: tuple[Paragraph, ...] = ()
     rows: tuple[RowChange, ...] = ()
     counts: Counter[str] = field(default_factory=Counter)
+    name: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -88,7 +92,7 @@ def _kept(key: str, was: Laid, now: Laid) -> SectionChange:
     """Reviewers open the same changes one after the other, and each again after every answer."""
     name = f"{key}:{was.digest}:{now.digest}"
     if (found := _memory.get(name)) is None:
-        _memory.put(name, found := _section(key, was, now))
+        _memory.put(name, found := replace(_section(key, was, now), name=name))
     return found
 
 

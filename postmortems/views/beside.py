@@ -8,16 +8,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.request import Request
-from incidents.models import TimelineEntry
+from incidents.models import Attachment, TimelineEntry
 from kit.components.words import hue
 from postmortems.document import laid_out
 from postmortems.editor import Editor
 from postmortems.forms.writing import PreviewForm
-from postmortems.insertion import TEXTS, single
+from postmortems.insertion import TEXTS, files, single
 from postmortems.views.drafting import the_draft
 
 SUGGESTIONS = 8
 ENTRIES = 5
+FILES = 3
 BLOCKS = ("impact", "timeline", "whys", "factors", "defences", "whatifs", "actions", "related")
 
 
@@ -39,13 +40,16 @@ def preview(request: Request, reference: str) -> HttpResponse:
 def insert(request: Request, reference: str) -> HttpResponse:
     """`?what=timeline|milestones|durations`: a table for the text, empty when nothing is recorded.
 
-    `?what=entry&q=…`: entries of the timeline, each with a line for the text.
+    `?what=entry&q=…`: entries of the timeline and files of the incident, each with a line for the text.
     """
     postmortem = the_draft(request, reference, "")
     what = request.GET.get("what", "timeline")
     found = TimelineEntry.objects.visible_to(request.user).filter(incident=postmortem.incident).kept().in_order()
     if what == "entry":
-        return JsonResponse({"entries": single(list(found), request.GET.get("q", "")[:120])[:ENTRIES]})
+        query = request.GET.get("q", "")[:120]
+        kept = Attachment.objects.visible_to(request.user).kept().light().filter(incident=postmortem.incident)
+        shown = files(list(kept.select_related("incident")), query)[:FILES]
+        return JsonResponse({"entries": [*single(list(found), query)[:ENTRIES], *shown]})
     text = TEXTS.get(what)
     if text is None:
         raise Http404

@@ -20,8 +20,9 @@ from postmortems.editor import Editor
 from postmortems.models import Postmortem, Section
 
 
-def the_draft(request: Request, reference: str, verb: str = "postmortems.edit") -> Postmortem:
-    rows = Postmortem.objects.select_related("incident", "template_version__template")
+def the_draft(request: Request, reference: str, verb: str = "postmortems.edit", *, around: Any = ()) -> Postmortem:
+    """`around` is what the page needs beside it; rights are asked of the same rows."""
+    rows = Postmortem.objects.select_related("incident", "template_version__template").prefetch_related(*around)
     return found(request, rows, verb, incident__number=number_of(reference))
 
 

@@ -1,20 +1,21 @@
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import found, guards
+from accounts.guards import guards
 from accounts.request import Request
+from incidents.models import Attachment
 from incidents.references import number_of
 from kit.errors import Refused
 from postmortems import workflow
+from postmortems.insertion import SUFFIXES
 from postmortems.models import Image
 from postmortems.views.drafting import the_draft
 from postmortems.workflow.images import MOST_BYTES
 
 YEAR_SECONDS = 365 * 24 * 3600
+CONTENT_TYPES = {suffix: content_type for content_type, suffix in SUFFIXES.items()}
 
 
 @guards("postmortems.edit")
@@ -38,16 +39,26 @@ def add_image(request: Request, reference: str) -> HttpResponse:
 @require_safe
 def image(request: Request, reference: str, key: str, suffix: str) -> HttpResponse:
     """The picture itself, which can be nothing but a picture to whatever opens it."""
-    of: dict[str, Any] = {"postmortem__incident__number": number_of(reference)}
-    shown = found(request, Image.objects.all(), key=key, suffix=suffix, **of)
+    row = _found(request, reference, key, suffix)
     return HttpResponse(
-        shown.data,
-        content_type=shown.content_type,
+        row.data,
+        content_type=row.content_type,
         headers={
             "Cache-Control": f"private, max-age={YEAR_SECONDS}, immutable",
-            "Content-Disposition": f'inline; filename="{shown.key}.{shown.suffix}"',
+            "Content-Disposition": f'inline; filename="{key}.{suffix}"',
             "Content-Security-Policy": "default-src 'none'; sandbox",
             "Cross-Origin-Resource-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def _found(request: Request, reference: str, key: str, suffix: str) -> Image | Attachment:
+    """Of the text, or else of its incident; one that was taken off the incident stays in the texts that show it."""
+    number = number_of(reference)
+    rows = Image.objects.visible_to(request.user).filter(postmortem__incident__number=number, key=key, suffix=suffix)
+    files = Attachment.objects.visible_to(request.user).filter(incident__number=number, key=key)
+    row: Image | Attachment | None = rows.first() or files.filter(content_type=CONTENT_TYPES.get(suffix, "")).last()
+    if row is None:
+        raise Http404
+    return row

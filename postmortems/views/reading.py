@@ -8,6 +8,7 @@ from accounts import policy
 from accounts.guards import guards
 from accounts.request import Request
 from activity import workflow as activity
+from incidents import panels
 from incidents.references import number_of
 from kit.http import fragment_or_redirect, onward
 from postmortems import rendered, workflow
@@ -29,6 +30,7 @@ def postmortem(request: Request, reference: str) -> HttpResponse:
         "pages": rendered.pages(postmortem),
         "is_followed": postmortem.is_followed,
         "related": related(postmortem, reader=request.user),
+        "records": panels.rendered("record", request, postmortem.incident),
         "can_edit": policy.could("postmortems.edit", request.user),
         "can_publish": may_publish(request, postmortem),
         "address": request.build_absolute_uri(),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,11 +18,13 @@ from postmortems.comparison import laid
 from postmortems.draft import Draft
 from postmortems.forms.fields import handles
 from postmortems.forms.review import ReasonForm, RequestReviewForm, VerdictForm
-from postmortems.models import Postmortem, Revision, Waiver
+from postmortems.models import Postmortem, Reviewer, Revision, Waiver
 from postmortems.reviewing import Reviewing
 from postmortems.suggesting import suggested
 from postmortems.views.drafting import address, may_publish, posted, the_draft
 from postmortems.workflow import obstacles
+
+PEOPLE = ("authorships", Prefetch("reviewers", Reviewer.objects.select_related("user")))
 
 
 @require_safe
@@ -34,7 +37,7 @@ def review(request: Request, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @guards("postmortems.request_review")
 def request_review(request: Request, reference: str) -> HttpResponse:
-    postmortem = the_draft(request, reference, "postmortems.request_review")
+    postmortem = the_draft(request, reference, "postmortems.request_review", around=PEOPLE)
     form = _asking(request, postmortem)
     if form.is_valid():
         given = form.cleaned_data
@@ -114,7 +117,7 @@ def withdraw_waiver(request: Request, reference: str, pk: int) -> HttpResponse:
 
 def _asking(request: Request, postmortem: Postmortem) -> RequestReviewForm:
     """The form as it was sent; with one more name, and nothing sent yet, when a suggestion was taken."""
-    asked: Any = [each.user for each in postmortem.reviewers.select_related("user")]
+    asked: Any = [each.user for each in postmortem.reviewers.all()]
     if added := request.POST.get("add", ""):
         typed = request.POST.get("reviewers", "").strip().rstrip(",")
         asked = ", ".join(filter(None, (typed, added)))
@@ -144,8 +147,9 @@ def _refused(request: Request, page: Reviewing, form: VerdictForm, refused: Refu
 
 def _gates(postmortem: Postmortem, user: User) -> dict[str, Any]:
     """What still stands in the way, each with the way to waive it when this person may."""
-    waivers = {each.gate: each for each in postmortem.waivers.filter(withdrawn_at=None).select_related("by")}
-    failing = [gate for gate in Draft(postmortem).gates if not gate.holds]
+    draft = Draft(postmortem)
+    waivers = {each.gate: each for each in draft.rows["waivers"]}
+    failing = [gate for gate in draft.gates if not gate.holds]
     return {
         "failing": [gate for gate in failing if gate.key not in waivers or not gate.waivable],
         "waived": [(gate, waivers[gate.key]) for gate in failing if gate.waivable and gate.key in waivers],

@@ -41,6 +41,7 @@ from postmortems.workflow.sections import save_section, settle_conflict
 from postmortems.workflow.standing import recheck
 from postmortems.workflow.start import retitle, start
 from postmortems.workflow.suggestions import accept_suggestion, decline_suggestion
+from postmortems.workflow.taking_in import publish_as_imported, take_in
 from postmortems.workflow.template_care import (
     archive_template,
     create_template,
@@ -120,6 +121,7 @@ __all__ = [
     "open_clocks",
     "open_draft",
     "publish",
+    "publish_as_imported",
     "publish_template",
     "recheck",
     "remove_defence",
@@ -155,6 +157,7 @@ __all__ = [
     "supply",
     "use_wording",
     "supply_categories",
+    "take_in",
     "turn_into_action",
     "versions_ahead",
     "waive",

@@ -13,8 +13,7 @@ State = Postmortem.State
 
 def before_review(postmortem: Postmortem) -> list[str]:
     """A sentence for each gate that neither holds nor is waived."""
-    waived = postmortem.waivers.filter(withdrawn_at__isnull=True).values_list("gate", flat=True)
-    return [f"{gate.sentence}." for gate in checks.missing(Draft(postmortem).gates, waived)]
+    return [f"{gate.sentence}." for gate in Draft(postmortem).missing()]
 
 
 def before_publication(postmortem: Postmortem) -> list[str]:

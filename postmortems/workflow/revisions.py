@@ -108,20 +108,24 @@ def _spared(postmortem: Postmortem, revision: Revision, by: User) -> Revision:
 
 def bring_back(postmortem: Postmortem, revision: Revision, *, by: User) -> Postmortem:
     """Write the revision's own blocks and texts over the present ones; what is typed from now on stays."""
-    postmortem.impact_figures.update(removed_at=clock.now())
-    ImpactFigure.objects.bulk_create(
-        ImpactFigure(postmortem=postmortem, order=place, **figure)
-        for place, figure in enumerate(revision.content["impact"])
-    )
-    bring_back_whys(postmortem, revision.content["whys"])
-    bring_back_factors(postmortem, revision.content["factors"])
-    _bring_back_defences(postmortem, revision.content.get("defences", []))
-    _bring_back_rows(postmortem, revision.content)
+    lay_rows(postmortem, revision.content)
     postmortem.title = revision.content["title"]
     postmortem.changed_at, postmortem.version = clock.now(), postmortem.version + 1
     postmortem.save(update_fields=["title", "changed_at", "version"])
     _bring_back_texts(postmortem, revision, by)
     return exact(postmortem)
+
+
+def lay_rows(postmortem: Postmortem, text: content.Content) -> None:
+    """The write-up's own blocks as that text has them, in the place of those there are."""
+    postmortem.impact_figures.update(removed_at=clock.now())
+    ImpactFigure.objects.bulk_create(
+        ImpactFigure(postmortem=postmortem, order=place, **figure) for place, figure in enumerate(text["impact"])
+    )
+    bring_back_whys(postmortem, text["whys"])
+    bring_back_factors(postmortem, text["factors"])
+    _bring_back_defences(postmortem, text.get("defences", []))
+    _bring_back_rows(postmortem, text)
 
 
 def _bodies(revision: Revision) -> dict[str, str]:

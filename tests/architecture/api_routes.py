@@ -22,3 +22,18 @@ MANAGED = [
     Route("webhooks:remove", of="webhook", methods=BOTH),
     Route("webhooks:send_again", of="webhook message", methods="POST"),
 ]
+
+TICKETS = [
+    Route("tickets:trackers"),
+    Route("tickets:add", methods=BOTH),
+    Route("tickets:tracker", of="tracker"),
+    Route("tickets:edit", of="tracker", methods=BOTH),
+    Route("tickets:check", of="tracker", methods="POST"),
+    Route("tickets:pause", of="tracker", methods="POST"),
+    Route("tickets:resume", of="tracker", methods="POST"),
+    Route("tickets:remove", of="tracker", methods=BOTH),
+    Route("tickets:link", of="action", methods=BOTH),
+    Route("tickets:unlink", of="ticket", methods="POST"),
+    Route("tickets:look_again", of="ticket", methods="POST"),
+    Route("tickets:knock", of="tracker door", methods="POST", strangers=True),
+]

@@ -6,11 +6,16 @@ accounts/policy.py, who sees the subject by `tests/architecture/world.py`.
 
 from __future__ import annotations
 
-from tests.architecture.api_routes import API, MANAGED
+from tests.architecture.api_routes import API, MANAGED, TICKETS
+from tests.architecture.exchange_routes import EXCHANGE
+from tests.architecture.insights_routes import INSIGHTS
 from tests.architecture.learning_routes import LEARNING, MODES
+from tests.architecture.library_routes import LIBRARY
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
+from tests.architecture.sign_in_routes import SIGN_IN
+from tests.architecture.signal_routes import SIGNALS
 from tests.architecture.template_routes import TEMPLATES
 
 OUTBOX = "activity.see_outbox"
@@ -21,19 +26,6 @@ def rows_of(noun: str) -> list[Route]:
     doors = (("add", "postmortem", BOTH), ("edit", noun, BOTH), ("remove", noun, "POST"), ("restore", noun, "POST"))
     return [Route(f"postmortems:{verb}_{noun}", of=of, methods=methods) for verb, of, methods in doors]
 
-
-SIGN_IN = [
-    Route("account_login", methods=BOTH, strangers=True),
-    Route("account_logout", methods=BOTH, strangers=True),
-    Route("account_inactive", strangers=True),
-    Route("account_signup", methods=BOTH, strangers=True),
-    Route("account_change_password", methods=BOTH, everyone=True),
-    Route("account_set_password", methods=BOTH, everyone=True),
-    Route("account_reset_password", methods=BOTH, strangers=True),
-    Route("account_reset_password_done", strangers=True),
-    Route("account_reset_password_from_key", of="reset key", methods=BOTH, strangers=True),
-    Route("account_reset_password_from_key_done", strangers=True),
-]
 
 ACCOUNTS = [
     Route("accounts:settings"),
@@ -96,6 +88,12 @@ INCIDENTS = [
     Route("incidents:change_visibility", of="incident", methods=BOTH),
     Route("incidents:break_glass", of="hidden incident", methods=BOTH),
     Route("incidents:add_link", of="incident", methods=BOTH),
+    Route("incidents:attach", of="incident", methods=BOTH),
+    Route("incidents:attachment", of="attachment"),
+    Route("incidents:download", of="attachment"),
+    Route("incidents:thumbnail", of="attachment"),
+    Route("incidents:remove_attachment", of="attachment", methods="POST"),
+    Route("incidents:restore_attachment", of="attachment", methods="POST"),
     Route("incidents:remove_link", of="link", methods="POST"),
     Route("incidents:relate", of="incident", methods=BOTH),
     Route("incidents:unrelate", of="relation", methods="POST"),
@@ -142,7 +140,6 @@ ACTIONS = [
 ]
 
 POSTMORTEMS = [
-    Route("postmortems:index"),
     Route("postmortems:reviews"),
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
     Route("postmortems:categories", methods=BOTH),
@@ -219,8 +216,6 @@ POSTMORTEMS = [
     Route("postmortems:unrelate", of="relation", methods="POST"),
 ]
 
-LIBRARY = [Route("library:search")]
-
 OVERVIEW = [
     Route("overview:home"),
     Route("overview:summaries"),
@@ -237,10 +232,14 @@ ROUTES: dict[str, list[Route]] = {
     "postmortems": POSTMORTEMS,
     "templates": TEMPLATES,
     "meetings": MEETINGS,
+    "exchange": EXCHANGE,
     "library": LIBRARY,
+    "signals": SIGNALS,
+    "insights": INSIGHTS,
     "learning": LEARNING,
     "modes": MODES,
     "overview": OVERVIEW,
     "api": API,
     "webhooks": MANAGED,
+    "tickets": TICKETS,
 }

@@ -25,7 +25,7 @@ from tests.cast import signed_in
 
 STRANGER, GONE = "a stranger", "somebody deactivated"
 ELSEWHERE = {"api:nowhere", *(f"api:{pattern.name}" for pattern in OPERATIONS)}
-IN = {200, 204, 302, 303, 400, 409, 410, 422}
+IN = {200, 202, 204, 302, 303, 400, 409, 410, 422}
 
 
 def routes() -> Iterator[tuple[str, Any]]:

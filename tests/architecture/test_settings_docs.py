@@ -23,6 +23,7 @@ def sources() -> list[Path]:
         "config",
         "kit",
         "overview",
+        "signals",
         "meetings",
         "postmortems",
         "actions",

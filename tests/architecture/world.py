@@ -11,18 +11,27 @@ from accounts.links import one_time_link
 from accounts.models import User
 from activity.models import Mail, Notice
 from api import workflow as tokens
+from exchange import workflow as exchange
+from exchange.models import Export
+from incidents import workflow as incidents
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
+from kit import clock
+from library import workflow as library
 from meetings import workflow as meetings
-from meetings.models import Capture, Note, SilentQuestion
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, SectionConflict, Template, Waiver
+from signals import workflow as signals
+from signals.chatting import Said
+from signals.models import Delivery
 from tests.architecture.learned import learn
+from tests.architecture.met import met
 from tests.builders.actions import an_action
 from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
-from tests.builders.meetings import a_meeting
 from tests.builders.postmortems import a_complete_draft
 from tests.cast import Cast, person
+from tickets import workflow as tickets
+from tickets.models import Ticket, Tracker
 from webhooks import workflow as webhooks
 
 EVERYBODY = frozenset({"alice", "bob", "carol", "erin", "lena", "mallory", "root"})
@@ -59,15 +68,23 @@ class World:
 def build(cast: Cast) -> World:
     world = World(cast, gone=person("dora"))
     _people(world)
+    _numbers(world)
     _notices(world)
     _templates(world)
+    _exchange(world)
+    _sources(world)
     for visibility, sees in SEES.items():
         incident = a_resolved_incident(cast, visibility=visibility, title=f"Seen by {visibility}")
         _incident(world, incident, sees)
         _write_up(world, incident, sees)
-        _meeting(world, incident, sees)
+        met(world, incident, sees)
         learn(world, visibility, sees)
     return world
+
+
+def _numbers(world: World) -> None:
+    world.add("number", "ttr")
+    world.add("quarter", "2025-q4")
 
 
 def _people(world: World) -> None:
@@ -88,6 +105,10 @@ def _people(world: World) -> None:
     )
     world.add("webhook", endpoint.pk, sees=frozenset({"root"}), about=endpoint)
     world.add("webhook message", webhooks.send_test(endpoint, by=root).pk, sees=frozenset({"root"}), about=endpoint)
+    given = {"provider": "github", "base": "https://api.example", "place": "acme/payments", "user": root}
+    tracker = tickets.add_tracker(by=root, name="GitHub", secret="x", **given)
+    world.add("tracker", tracker.pk, sees=frozenset({"root"}), about=tracker)
+    world.add("tracker door", tracker.door)
     world.add("reset key", *one_time_link(cast.bob).rstrip("/").rsplit("/", 1)[1].split("-", 1))
 
 
@@ -99,6 +120,8 @@ def _notices(world: World) -> None:
     feed, token = meetings.make_feed(by=world.cast.bob)
     world.add("feed", feed.pk, sees=frozenset({"bob"}), about=feed)
     world.add("feed address", token)
+    search = library.save_search(by=world.cast.bob, name="Pools", address="q=pool")
+    world.add("saved search", search.pk, sees=frozenset({"bob"}), about=search)
     world.add("notice", told.pk, sees=frozenset({"bob"}))
     world.add("failed notice", failed.pk)
     world.add("mail", mail.pk)
@@ -113,6 +136,26 @@ def _templates(world: World) -> None:
     world.add("template", "light")
     world.add("template version", "light", 1)
     world.add("template section", "light", "impact")
+
+
+def _exchange(world: World) -> None:
+    bob = world.cast.bob
+    batch = exchange.receive(by=bob, name="old.md", data=b"# Old\n\nOn 2020-01-02 it broke.\n")
+    exchange.read_waiting(batch.pk)
+    own = Export.objects.create(by=bob, format="markdown", numbers=[1], expires_at=clock.now() + timedelta(hours=1))
+    mine = frozenset({"bob"})
+    world.add("import", batch.pk, sees=mine, about=batch)
+    world.add("imported file", batch.pk, batch.files.get().pk, sees=mine, about=batch)
+    world.add("export", own.pk, sees=mine, about=own)
+
+
+def _sources(world: World) -> None:
+    root = frozenset({"root"})
+    source, token = signals.add_source(by=world.cast.root, name="Deploys", sender="github")
+    delivery = Delivery.objects.create(source=source, body=b"{}", size=2)
+    world.add("hook", source.pk, token)
+    world.add("source", source.pk, sees=root)
+    world.add("delivery", source.pk, delivery.pk, sees=root)
 
 
 def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
@@ -135,8 +178,15 @@ def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("quiet spell", reference, spell.pk, **common)
     sealed = frozenset({"root"}) if label == "restricted" else frozenset()
     world.add("hidden incident", reference, sees=frozenset(sealed), about=incident, label=label)
+    attachment = incidents.attach(incident, by=alice, data=a_png(), name="Graph.png")
+    world.add("attachment", reference, attachment.pk, **common)
+    said = [Said("1", incident.started_at, "alice", "Seen by nobody else")]
+    chat = signals.add_chat(incident, by=alice, name="#inc", said=said, digest="1")
+    world.add("chat", reference, chat.pk, **common)
     action = an_action(world.cast, incident=incident)
     world.add("action", action.number, sees=sees, about=action, label=label)
+    ticket = Ticket.objects.create(action=action, tracker=Tracker.objects.get(), key=label, linked_by=alice)
+    world.add("ticket", ticket.pk, sees=sees, about=ticket, label=label)
     world.add(
         "two actions", action.number, an_action(world.cast, incident=other).number, sees=sees, about=action, label=label
     )
@@ -168,6 +218,7 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("suggestion", reference, comment.pk, **common)
     world.add("conflict", reference, conflict.pk, **common)
     world.add("revision", reference, 1, **common)
+    world.add("postmortem as Markdown", reference, "markdown", **common)
     world.add("figure", reference, postmortem.impact_figures.all()[0].pk, **common)
     world.add("why", reference, postmortem.whys.all()[0].pk, **common)
     world.add("factor", reference, postmortem.factors.all()[0].pk, **common)
@@ -179,20 +230,3 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     risk = postmortem.factors.get(risk_owner=cast.bob)
     world.add("risk", reference, risk.pk, sees=sees, about=risk, label=label)
     world.add("entry", reference, incident.entries.all()[0].pk, sees=sees, about=incident, label=label)
-
-
-def _meeting(world: World, incident: Incident, sees: frozenset[str]) -> None:
-    """Alice facilitates, so that nobody else is let in; before it is called, the incident itself."""
-    cast, label = world.cast, incident.visibility
-    world.add("unmet incident", incident.reference, sees=sees, about=incident, label=label)
-    meeting = a_meeting(cast, incident, facilitator=cast.alice, note_taker=cast.bob, people=[])
-    common: dict[str, Any] = {"sees": sees, "about": meeting, "label": label}
-    world.add("meeting", meeting.pk, **common)
-    world.add("check", meeting.pk, "draft", **common)
-    note = Note.objects.create(meeting=meeting, kind="question", text="Who pays?", by=cast.alice)
-    question = SilentQuestion.objects.create(meeting=meeting, text="What surprised you?", by=cast.alice)
-    world.add("step", meeting.pk, 1, **common)
-    world.add("note", meeting.pk, note.pk, **common)
-    world.add("silent question", meeting.pk, question.pk, **common)
-    captured = Capture.objects.create(meeting=meeting, action=an_action(cast, incident=incident), by=cast.alice)
-    world.add("promise", meeting.pk, captured.action.number, sees=sees, about=captured, label=label)

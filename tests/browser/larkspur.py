@@ -16,16 +16,18 @@ from actions import workflow as actions
 from actions.models import Action, Check
 from activity import delivery
 from activity.models import Mail, Notice
-from config.demo import founding, payment_outage, schema_lock, under_way, year
+from config.demo import founding, incoming, payment_outage, schema_lock, under_way, year
 from config.demo.playing import FIRST_DAY
-from config.demo.stage import Stage, perform
+from config.demo.stage import Day, Stage, perform
 from incidents.models import Incident, IncidentLink, IncidentRelation
 from incidents.references import number_of
+from insights.report import last
 from kit import clock
 from kit.errors import Stale
-from meetings.models import Capture, Meeting
+from meetings.models import Capture, Meeting, Note, Recollection
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
+from signals.models import Delivery
 from tests.architecture.routes import Route
 from tests.browser import larkspur_learning as learning
 
@@ -51,6 +53,9 @@ VISITORS = {
     "undecided": "priya",
     "meeting": "felix",
     "promise": "tomas",
+    "note": "ines",
+    "recollection": "ines",
+    "shown meeting": "tomas",
     "feed": "tomas",
     **learning.VISITORS,
 }
@@ -74,6 +79,12 @@ LEFT_OUT = {
     "meetings:feed",
     "meetings:server_time",
     "meetings:capture",
+    "incidents:download",
+    "incidents:thumbnail",
+    "signals:incoming",
+    "insights:measures_file",
+    "insights:rows_file",
+    "insights:report_file",
 } | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
 
 
@@ -113,6 +124,7 @@ def settled() -> Larkspur:
     hidden = Incident.objects.get(visibility="restricted")
     [invitation] = invite(by=nils, emails=["new@larkspur.example"], role="member")
     _next_versions(nils)
+    unknown = Delivery.objects.get(state="quarantined")
     week_4 = Action.objects.open().filter(incident=payment).order_by("due_on")[0]
     return Larkspur(
         {
@@ -127,6 +139,10 @@ def settled() -> Larkspur:
             "notice": (Notice.objects.filter(recipient=tomas, channel="inbox", state="sent")[0].pk,),
             "mail": (Mail.objects.latest("pk").pk,),
             "incident": (payment.reference,),
+            "source": (unknown.source_id,),
+            "delivery": (unknown.source_id, unknown.pk),
+            "attachment": (payment.reference, payment.attachments.all()[0].pk),
+            "chat": (payment.reference, payment.chats.all()[0].pk),
             "hidden incident": (hidden.reference,),
             "entry": (payment.reference, payment.entries.all()[0].pk),
             "link": (payment.reference, IncidentLink.objects.filter(incident=payment)[0].pk),
@@ -150,12 +166,17 @@ def settled() -> Larkspur:
             "why": (reference, why.pk),
             "promise": _promised(draft, tomas),
             "meeting": (Meeting.objects.get(incident=draft.incident).pk,),
+            "recollection": _recollection("ines"),
+            "shown meeting": (Meeting.objects.get(state="ended").pk,),
+            "note": _question(),
             "unmet incident": (_reference("Webhook retries"),),
             "factor": (reference, factor.pk),
             "defence": (reference, defence.pk),
             "mitigator": (reference, mitigator.pk),
             "whatif": (reference, whatif.pk),
             "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
+            "number": ("deadline",),
+            "quarter": (last(),),
             "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
@@ -171,7 +192,9 @@ def _play(now: datetime) -> None:
         write_ups.supply()
         founding.found()
     stage = Stage(now)
-    told = [payment_outage.story(stage), schema_lock.story(stage), learning.prepare(stage), *under_way.stories(stage)]
+    came = incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0)))
+    told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), learning.prepare(stage)]
+    told += under_way.stories(stage)
     perform([*told, *year.stories(stage)[-SMALL_ONES:]], until=now)
     with clock.at(now):
         actions.open_steps(now)
@@ -189,6 +212,16 @@ def _next_versions(by: User) -> None:
         write_ups.remove_section(draft.sections.get(key=gone), by=by)
         if draft.number == 2:
             write_ups.publish_template(draft, by=by, note="Asks what customers saw.")
+
+
+def _recollection(handle: str) -> tuple[Any, ...]:
+    told = Recollection.objects.get(user__handle=handle, meeting__state="planned")
+    return told.meeting_id, told.pk
+
+
+def _question() -> tuple[Any, ...]:
+    note = Note.objects.filter(kind="question")[0]
+    return note.meeting_id, note.pk
 
 
 def _reference(beginning: str) -> str:

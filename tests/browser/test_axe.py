@@ -34,6 +34,9 @@ ON_PHONES = {
     "actions:board",
     "actions:action",
     "activity:inbox",
+    "insights:index",
+    "insights:rows",
+    "insights:report",
 }
 
 

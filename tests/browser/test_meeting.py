@@ -16,7 +16,8 @@ from meetings.models import Attendee, Meeting, Step
 from meetings.presence import GONE
 from tests.browser.conftest import let_in, running, wait_for
 from tests.browser.examining import examine
-from tests.builders.incidents import a_resolved_incident
+from tests.browser.remembering import hand_over, remember, reveal
+from tests.builders.incidents import a_resolved_incident, an_entry
 from tests.builders.meetings import a_meeting
 from tests.builders.postmortems import a_draft
 from tests.cast import Cast, gather
@@ -75,6 +76,7 @@ def come(server: Server, new_context: Callable[..., BrowserContext]) -> Callable
 
 def called(cast: Cast) -> Meeting:
     incident = a_resolved_incident(cast)
+    an_entry(incident, cast, 4, "The alert fires")
     a_draft(cast, incident=incident)
     return a_meeting(cast, incident, minutes=75, starts_at=clock.now())
 
@@ -102,6 +104,7 @@ def test_four_browsers_go_through_a_meeting(
     meeting = called(cast)
     erin, bob, alice, carol = (come(cast.erin), come(cast.bob), come(cast.alice, script=WRONG_CLOCK), come(cast.carol))
     everybody = (erin, bob, alice, carol)
+    remember(f"{server.url}/meetings/{meeting.pk}/", alice=alice, bob=bob, erin=erin)
     bob.goto(f"{server.url}/meetings/{meeting.pk}/")
     erin.goto(f"{server.url}/meetings/{meeting.pk}/")
     erin.get_by_role("button", name="Start the meeting").click()
@@ -127,6 +130,8 @@ def _overview(erin: Page, bob: Page, alice: Page, carol: Page) -> None:
     erin.keyboard.press("n")
     for page in (erin, bob, alice, carol):
         at(page, "Overview and timeline")
+    reveal(erin, bob, alice, carol)
+    hand_over(erin, bob)
     carol.locator("#main").focus()
     carol.keyboard.press("h")
     expect(erin.locator(".queue")).to_contain_text("@carol")

@@ -78,3 +78,25 @@ def test_whoever_was_away_is_asked_nothing_about_it(cast: Cast) -> None:
     meeting = held(cast)
     Attendee.objects.filter(user=cast.alice).update(joined_at=None)
     assert "Answer without a name" not in signed_in(cast.alice).get(f"/meetings/{meeting.pk}/").content.decode()
+
+
+def test_the_write_up_leads_to_the_minutes(cast: Cast) -> None:
+    meeting = held(cast)
+    browser = signed_in(cast.carol)
+    page = browser.get(f"/postmortems/{meeting.reference}/").content.decode()
+    assert f'href="/meetings/{meeting.pk}/#h-minutes"' in page
+    assert 'id="h-minutes"' in browser.get(f"/meetings/{meeting.pk}/").content.decode()
+
+
+def test_home_leads_to_the_next_meeting_and_into_its_room(cast: Cast) -> None:
+    incident = a_resolved_incident(cast, title="Cards declined")
+    a_draft(cast, incident=incident)
+    meeting = a_meeting(cast, incident)
+    erin = signed_in(cast.erin)
+    page = erin.get("/").content.decode()
+    assert "You facilitate." in page
+    assert "Write what you remember" in page
+    assert "Join the meeting" not in page
+    workflow.start(meeting, by=cast.erin)
+    assert f'href="/meetings/{meeting.pk}/room/">Join the meeting' in erin.get("/").content.decode()
+    assert "Review meeting of" not in signed_in(cast.mallory).get("/").content.decode()

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -69,3 +69,16 @@ def test_what_it_proposes_suits_whom_it_says(at: datetime, zones: list[str], min
         end = slot.start + timedelta(minutes=minutes)
         assert slot.start >= now + NOTICE
         assert {each.handle for each in diaries if not each.suits(slot.start, end)} == set(slot.missing)
+
+
+def test_a_day_off_is_no_day_to_meet_and_not_counted_as_late() -> None:
+    friday = datetime(2026, 4, 3, 10, tzinfo=UTC)
+    easter = Workdays(holidays=frozenset({date(2026, 4, 3), date(2026, 4, 6)}))
+    home = Diary("ana", ZoneInfo("UTC"), easter)
+    assert not home.suits(friday, friday + timedelta(hours=1))
+    resolved_at = datetime(2026, 4, 2, 12, tzinfo=UTC)
+    assert last_day(resolved_at, ZoneInfo("UTC"), easter) == datetime(2026, 4, 14, tzinfo=UTC)
+    found = proposals(
+        [home], resolved_at=resolved_at, now=resolved_at, minutes=60, zone=ZoneInfo("UTC"), workdays=easter
+    )
+    assert found[0].start.date() not in {date(2026, 4, 3), date(2026, 4, 6)}

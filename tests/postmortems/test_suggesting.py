@@ -71,8 +71,8 @@ def test_it_costs_the_same_for_many(cast: Cast, django_assert_max_num_queries: A
     for n in range(9):
         cast.payments.memberships.create(user=person(f"dora{n}"))
     postmortem = about(cast)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(3):
         assert len(suggested(postmortem, asker=cast.bob)) == 6
     client, address = signed_in(cast.bob), reverse("postmortems:request_review", args=[postmortem.reference])
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(12):
         client.get(address)

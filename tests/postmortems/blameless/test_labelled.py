@@ -19,7 +19,11 @@ def scored(name: str) -> Score:
 
 
 @pytest.mark.parametrize(
-    ("name", "recall"), [("set1", 0.95), ("set2", 0.9), ("set3", 0.95), ("set4", 0.9), ("set5", 0.95), ("set6", 0.75)]
+    ("name", "recall"),
+    [
+        *(("set1", 0.95), ("set2", 0.9), ("set3", 0.95), ("set4", 0.9), ("set5", 0.95), ("set6", 0.75)),
+        *(("set7", 0.95), ("set8", 0.9), ("set9", 0.75)),
+    ],
 )
 def test_it_keeps_its_promises_on_sentences_of_our_own(name: str, recall: float) -> None:
     found = scored(name)

@@ -1,0 +1,68 @@
+"""What stands before a text: YAML between dashes, TOML between plus signs."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import yaml
+
+YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+PAIR = re.compile(r"^([A-Za-z_][\w .-]{0,40}?)\s*[:=]\s*(\S.*?)\s*$", re.MULTILINE)
+MOST = 20_000
+
+
+class _Plain(yaml.SafeLoader):
+    """Dates stay the text they are: what they mean is decided with the rest."""
+
+
+_Plain.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in rows if tag != "tag:yaml.org,2002:timestamp"]
+    for letter, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def split(text: str) -> tuple[dict[str, Any], str, str]:
+    """(values, the front matter as it stood, the rest). What cannot be read as YAML or TOML gives its plain pairs."""
+    for pattern, read in ((YAML, _yaml), (TOML, _toml)):
+        if (found := pattern.match(text)) and len(found[1]) <= MOST:
+            values = read(found[1])
+            if values is None:
+                values = dict(PAIR.findall(found[1]))
+            if values:
+                return values, found[1], text[found.end() :]
+    return {}, "", text
+
+
+def _yaml(text: str) -> dict[str, Any] | None:
+    # Aliases could make a few lines into gigabytes.
+    if re.search(r"(?:^|[\s:\[,-])[*&]\w", text):
+        return None
+    try:
+        values = yaml.load(text, Loader=_Plain)  # noqa: S506 - a SafeLoader with fewer resolvers
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    return {str(key): value for key, value in values.items()} if isinstance(values, dict) else None
+
+
+def _toml(text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+
+
+def flat(values: dict[str, Any], under: str = "") -> dict[str, str]:
+    """Every value as text under its name in lower case; what stands below another value under both names."""
+    found: dict[str, str] = {}
+    for key, value in values.items():
+        name = f"{under}{key}".strip().lower().replace("-", "_").replace(" ", "_")
+        if isinstance(value, dict):
+            found |= flat(value, f"{name}.")
+        elif isinstance(value, list):
+            found[name] = ", ".join(str(each) for each in value)
+        elif value is not None:
+            found[name] = str(value)
+    return found

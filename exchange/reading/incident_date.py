@@ -1,0 +1,132 @@
+"""On which day it happened, by what says so best."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from exchange.reading.dates import Found, dates
+from exchange.reading.dating import fixed_day
+from exchange.reading.timeline import Row
+
+
+@dataclass(frozen=True)
+class Told:
+    on: date | None
+    source: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The texts in which a date may stand, the most telling first."""
+
+    facts: dict[str, str]
+    title: str
+    head: str
+    text: str
+    name: str
+    front: str
+    rows: Sequence[Row]
+
+
+def incident_date(places: Places, *, day_first: bool | None) -> Told:
+    year = _year(places, day_first)
+    for source, words in (("a field", places.facts.get("date", "")), ("a field", places.facts.get("started", ""))):
+        if found := _first(words, day_first):
+            return _told(found, year, source)
+    if (found := _first(places.title, day_first)) and (found.year or year):
+        return _told(found, year, "the title")
+    if on := fixed_day(places.head, year):
+        return Told(on, "the timeline")
+    stated = [each for row in places.rows if (each := row.moment.found) is not None]
+    if on := _most(stated, year, len(places.rows)):
+        return Told(on, "the timeline", _swapped(stated) or _elsewhere(places, on, day_first))
+    return _in_words(places, year, day_first)
+
+
+def _in_words(places: Places, year: int, day_first: bool | None) -> Told:
+    """The first date of the text that the file's name or the front matter confirms, else the first one before it."""
+    beyond = _first(places.front, day_first) or _first(_spaced(places.name), day_first)
+    known = beyond.on() if beyond else None
+    said = [each for each in dates(f"{places.head}\n\n{places.text}", day_first=day_first) if each.on(year)]
+    if known and any(each.on(year) == known for each in said):
+        return Told(known, "the front matter" if places.front else "the file name")
+    for each in said:
+        on = each.on(year)
+        if on and (known is None or 0 <= (known - on).days < 120):
+            return _told(each, year, "the text")
+    if known:
+        return Told(known, "the front matter" if _first(places.front, day_first) else "the file name")
+    return _told(said[0], year, "the text") if said else Told(None, "")
+
+
+def _most(stated: Sequence[Found], year: int, rows: int) -> date | None:
+    """The day of most entries; of several, the first."""
+    days = [on for each in stated if (on := each.on(year))]
+    if not days:
+        return None
+    counted = Counter(days)
+    return max(counted, key=lambda on: (counted[on], -days.index(on))) if counted else None
+
+
+def _elsewhere(places: Places, on: date, day_first: bool | None) -> str:
+    """The file and its front matter may be of the day of publication, but hardly of another month before it."""
+    for name, words in (("front matter", places.front), ("file name", _spaced(places.name))):
+        found = _first(words, day_first)
+        said = found.on() if found else None
+        if said and not -1 <= (said - on).days <= 45:
+            return f"The {name} says {said:%-d %B %Y}; the timeline is of {on:%-d %B %Y}."
+    return ""
+
+
+def _told(found: Found, year: int, source: str) -> Told:
+    doubt = "" if found.year or not year else f"“{found.written}” names no year; {year} stands elsewhere in the text."
+    return Told(found.on(year), source, _swapped([found]) or doubt)
+
+
+def _swapped(found: Sequence[Found]) -> str:
+    each = next((each for each in found if each.swapped), None)
+    if each is None:
+        return ""
+    on, other = each.on(), each.swapped
+    assert on is not None and other is not None
+    return f"“{each.written}” can be {on:%-d %B} or {date(2000, *other):%-d %B}; it is read as {on:%-d %B %Y}."
+
+
+def _year(places: Places, day_first: bool | None) -> int:
+    """A year for dates that name none."""
+    for words in (
+        places.title,
+        places.facts.get("date", ""),
+        places.front,
+        _spaced(places.name),
+        places.head,
+        places.text,
+    ):
+        if found := next((each.year for each in dates(words, day_first=day_first) if each.year), 0):
+            return found
+    plain_year = re.search(r"\b(20[0-4]\d)\b", f"{places.title} {places.name} {places.head}")
+    return int(plain_year[1]) if plain_year else 0
+
+
+def front_date(facts: dict[str, str], *, day_first: bool | None) -> date | None:
+    """On which day the text says it was published."""
+    found = _first(facts.get("published", "") or facts.get("front.date", ""), day_first)
+    return found.on() if found else None
+
+
+def year_of(places: Places, *, day_first: bool | None) -> int:
+    return _year(places, day_first)
+
+
+def _first(words: str, day_first: bool | None) -> Found | None:
+    found = dates(words, day_first=day_first)
+    return next((each for each in found if each.year), found[0] if found else None)
+
+
+def _spaced(name: str) -> str:
+    return re.sub(r"[_/]+", " ", re.sub(r"(\d)T\d.*$", r"\1", name))

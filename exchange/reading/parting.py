@@ -1,0 +1,119 @@
+"""Sections with what they become: entries, actions, and the text that is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from exchange.reading.actions import actions
+from exchange.reading.blocks import Block
+from exchange.reading.labels import lettered
+from exchange.reading.meaning import is_sure, meaning
+from exchange.reading.outline import Outline, Section, subsections
+from exchange.reading.promise import Promise
+from exchange.reading.timeline import Row, timeline
+from exchange.reading.understood import Part
+
+# Parts that stand on their own wherever they are in the outline.
+OWN = frozenset(("went_well", "went_wrong", "lucky", "timeline", "actions", "factors"))
+REVIEW = frozenset(("went_well", "went_wrong", "lucky", "timeline"))
+# Entries in a section that is not called a timeline, before it is taken for one.
+LEAST_ENTRIES = 3
+
+
+@dataclass
+class Draft:
+    """`zones`, `heads` and `preamble` are the texts about the timeline that may name its day and its zone."""
+
+    parts: list[Part] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    actions: list[Promise] = field(default_factory=list)
+    zones: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    preamble: list[str] = field(default_factory=list)
+
+
+def parted(laid: Outline, *, day_first: bool | None) -> Draft:
+    draft = Draft()
+    before, *labelled = lettered(laid.before)
+    pieces = [piece for section in (*labelled, *laid.sections) for piece in _pieces(section)]
+    laid = replace(laid, before=before)
+    if before.blocks:
+        draft.parts.append(Part("", "", _raw(before.blocks), line=before.line))
+    chosen = _timelines(pieces, laid, day_first)
+    for section, key in pieces:
+        key = "timeline" if any(section is each for each in chosen) else key
+        _take(draft, section, key, day_first)
+    if any(laid.before is each for each in chosen):
+        _from_before(draft, laid.before, day_first)
+    return draft
+
+
+def _pieces(section: Section) -> list[tuple[Section, str]]:
+    """The section, and those below it that mean something else; a mere wrapper falls apart into its parts."""
+    key = meaning(section.title)
+    before, below = subsections(section)
+    own = [(part, meaning(part.title)) for part in below]
+    apart = [(part, name) for part, name in own if name and name != key and (name in OWN or not key)]
+    if key in ("actions", "timeline"):
+        apart = [(part, name) for part, name in apart if key == "actions" and name in REVIEW]
+    if not apart or (not key and len(apart) < 2 and apart[0][1] not in OWN):
+        return [(section, key)]
+    kept = list(before)
+    for part, _ in own:
+        if not any(part is each for each, _ in apart):
+            kept += [_heading(part), *part.blocks]
+    here = Section(section.title, section.line, section.level, tuple(kept))
+    return [(here, key), *((Section(each.title, each.line, each.level, each.blocks), name) for each, name in apart)]
+
+
+def _heading(section: Section) -> Block:
+    return Block("heading", f"{'#' * section.level} {section.title}", section.line, section.level, section.title)
+
+
+def _timelines(pieces: Sequence[tuple[Section, str]], laid: Outline, day_first: bool | None) -> list[Section]:
+    """Sections that are lists of times without being called so, where none is called a timeline."""
+    if any(key == "timeline" and timeline(section.blocks, day_first=day_first).rows for section, key in pieces):
+        return []
+    found = []
+    for section in (
+        *(section for section, key in pieces if key not in ("actions", "references", "facts")),
+        laid.before,
+    ):
+        rows = timeline(section.blocks, day_first=day_first).rows
+        timed = [row for row in rows if row.moment.clock is not None and row.form != "label"]
+        if len(timed) >= LEAST_ENTRIES:
+            found.append(section)
+    return found[:1]
+
+
+def _take(draft: Draft, section: Section, key: str, day_first: bool | None) -> None:
+    body = list(section.blocks)
+    if key == "timeline":
+        body = _entries(draft, section, day_first)
+    elif key == "actions":
+        made = actions(section.blocks, day_first=day_first)
+        draft.actions += made.rows
+        body = made.rest
+    key = "" if key in ("people", "facts") else key
+    draft.parts.append(Part(section.title, key, _raw(body), is_sure(section.title) or not key, section.line))
+
+
+def _entries(draft: Draft, section: Section, day_first: bool | None) -> list[Block]:
+    titled = meaning(section.title) == "timeline"
+    made = timeline(section.blocks, day_first=day_first, titled=titled)
+    draft.rows += made.rows
+    draft.zones += [made.zone] if made.zone else []
+    draft.heads.append(section.title)
+    draft.preamble += [block.raw for block in made.rest if block.kind == "paragraph"][:3]
+    return made.rest
+
+
+def _from_before(draft: Draft, before: Section, day_first: bool | None) -> None:
+    """A timeline that stands above every heading."""
+    rest = _entries(draft, before, day_first)
+    draft.parts[0] = Part("", "", _raw(rest), line=before.line)
+
+
+def _raw(found: Sequence[Block]) -> str:
+    return "\n\n".join(block.raw for block in found).strip()

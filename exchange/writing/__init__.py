@@ -1,0 +1,1 @@
+"""Write-ups as files for elsewhere."""

@@ -1,0 +1,6 @@
+from signals.models.chat import Chat, Message
+from signals.models.delivery import Delivery, Signal
+from signals.models.incident import Citation, Opening, SetAside, Sighting
+from signals.models.source import Source
+
+__all__ = ["Chat", "Citation", "Delivery", "Message", "Opening", "SetAside", "Sighting", "Signal", "Source"]

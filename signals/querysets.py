@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from incidents.querysets import HangingQuerySet, visible_if
+from kit import clock
+from kit.locking import LockingQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class SourceQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """What comes in, and how, is administrators' business; what came of it stands on incidents."""
+        return self.current() if user.is_active and user.is_administrator else self.none()
+
+    def current(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+
+class DeliveryQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(source__removed_at__isnull=True) if user.is_active and user.is_administrator else self.none()
+
+    def waiting(self) -> Self:
+        """To be worked on: not those of a source that is paused or gone."""
+        return self.filter(state="waiting", source__paused_at__isnull=True, source__removed_at__isnull=True)
+
+    def lately(self) -> Self:
+        return self.filter(received_at__gt=clock.now() - timedelta(minutes=1))
+
+
+class SignalQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Everybody's, but for what belongs to incidents that this person may not see, and to no other."""
+        from signals.models import Sighting
+
+        if not user.is_active:
+            return self.none()
+        seen = Sighting.objects.filter(signal=OuterRef("pk"))
+        return self.filter(~Exists(seen) | Exists(seen.filter(visible_if(user, "incident__"))))
+
+    def in_order(self) -> Self:
+        return self.order_by("at", "pk")
+
+    def seen_on(self, incident: Any) -> Self:
+        return self.filter(sightings__incident=incident)
+
+
+class MessageQuerySet(HangingQuerySet):
+    def kept(self) -> Self:
+        return self.filter(chat__removed_at__isnull=True)
+
+    def in_order(self) -> Self:
+        return self.order_by("at", "pk")
+
+
+class PickedQuerySet(HangingQuerySet):
+    """Rows that name either a signal or a message."""
+
+    def of(self, signals: Any, messages: Any) -> Self:
+        return self.filter(Q(signal__in=signals) | Q(message__in=messages))

@@ -1,0 +1,36 @@
+"""What the settings pages read of a source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from signals import clocks
+from signals.models import Delivery, Signal, Source
+
+RECENT = 50
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One state of deliveries, and how many are in it."""
+
+    state: str
+    label: str
+    count: int
+
+
+def lag_of(source: Source) -> clocks.Lag | None:
+    rows = Signal.objects.filter(source=source, said_at__isnull=False).order_by("-pk")
+    return clocks.lag(rows.values_list("said_at", "received_at")[:RECENT])
+
+
+def tabs(source: Source) -> list[Tab]:
+    counted: Counter[str] = Counter(dict(source.deliveries.order_by().values_list("state").annotate(many=Count("pk"))))
+    every = Tab("", "All", counted.total())
+    return [
+        every,
+        *(Tab(state, str(label), counted[state]) for state, label in Delivery.State.choices if counted[state]),
+    ]

@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from signals import workflow
+
+
+@shared_task(name="signals.tasks.sweep")
+def sweep() -> int:
+    """Read what came in since the last look, and let the rules act on it."""
+    return workflow.sweep()

@@ -1,0 +1,119 @@
+"""Every number on the pages equals one worked out independently, whatever the rows, filters and rights."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.db import transaction
+from django.http import QueryDict
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from actions.models import Action
+from incidents.models import Incident
+from insights import workflow
+from insights.measures import LEAST_OWNERS
+from insights.page import Page
+from insights.shown import in_words
+from kit import clock
+from tests.cast import Cast, signed_in
+from tests.insights.independent import KINDS, Answer, World
+from tests.insights.rows import NOW, Maker
+
+TODAY = NOW.date()
+FILTERS = st.fixed_dictionaries(
+    {
+        "p": st.sampled_from(["", "90d", "q", "2025-q3"]),
+        "severity": st.sampled_from(["", "", "sev2"]),
+        "team": st.sampled_from(["", "", "payments"]),
+        "service": st.sampled_from(["", "", "search-index"]),
+    }
+)
+
+
+def independently(reader: User, cast: Cast, asked: dict[str, str]) -> World:
+    """What the reader may see is asked of the rules the rest of the product follows; all else is plain Python."""
+    visible = set(Incident.objects.visible_to(reader).values_list("pk", flat=True))
+
+    def wanted(row: Incident) -> bool:
+        teams, services = {t.slug for t in row.teams.all()}, {s.slug for s in row.services.all()}
+        return (
+            (not asked["severity"] or row.severity == asked["severity"])
+            and (not asked["team"] or asked["team"] in teams)
+            and (not asked["service"] or asked["service"] in services)
+        )
+
+    def owned(action: Action) -> bool:
+        if asked["team"] and (action.team is None or action.team.slug != asked["team"]):
+            return False
+        if not asked["severity"] and not asked["service"]:
+            return True
+        return action.incident is not None and wanted_of_action(action.incident)
+
+    def wanted_of_action(row: Incident) -> bool:
+        services = {s.slug for s in row.services.all()}
+        return (not asked["severity"] or row.severity == asked["severity"]) and (
+            not asked["service"] or asked["service"] in services
+        )
+
+    return World(lambda row: row.pk in visible, wanted, owned, TODAY)
+
+
+@pytest.mark.django_db
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6), asked=FILTERS, swept=st.booleans(), who=st.sampled_from(["lena", "carol", "root"]))
+def test_every_number_equals_one_worked_out_from_the_rows(
+    cast: Cast, seed: int, asked: dict[str, str], swept: bool, who: str
+) -> None:
+    with transaction.atomic(), clock.at(NOW):
+        maker = Maker(cast, seed)
+        maker.make(incidents=45, actions=60)
+        if swept:
+            workflow.sweep()
+            maker.make(incidents=6, actions=9)
+        reader: User = getattr(cast, who)
+        address = QueryDict(mutable=True)
+        address.update(asked)
+        page, world = Page(reader, address, in_detail=True), independently(reader, cast, asked)
+        _compare(page, world)
+        _compare_shown(reader, asked, page)
+        transaction.set_rollback(True)
+
+
+def _compare(page: Page, world: World) -> None:
+    period, facts = page.scope.period, page.facts
+    cuts = [(facts.whole, period.start, period.end), (facts.before, period.before, period.start)]
+    cuts += list(zip(facts.steps, period.steps, period.ends(), strict=True))
+    for key in KINDS:
+        measure = page.shown[key].measure
+        for at, (numbers, begin, stop) in enumerate(cuts):
+            if at > 1 and measure.in_detail and not measure.about_actions:
+                continue
+            read = measure.of(facts, numbers, is_narrow=page.scope.is_narrow)
+            wanted = world.of(key, begin, stop)
+            if measure.about_actions and page.scope.is_narrow and facts.owners < LEAST_OWNERS:
+                wanted = Answer(None, wanted.n)
+            assert read.n == wanted.n, (key, begin, stop)
+            assert read.value == (None if wanted.value is None else pytest.approx(wanted.value)), (key, begin, stop)
+    assert {week: n for week, n in page.facts.overdue.items() if n} == world.overdue()
+
+
+def _compare_shown(reader: User, asked: dict[str, str], page: Page) -> None:
+    """What the page says, and how many rows the list behind a number has."""
+    browser = signed_in(reader)
+    html = browser.get(reverse("insights:measures"), asked).content.decode()
+    said = dict(re.findall(r'data-measure="([\w-]+)">([^<]+)</a>', html))
+    counted = dict(re.findall(r'data-n="([\w-]+)">(\d+)<', html))
+    for key in KINDS:
+        shown = page.shown[key]
+        value = shown.now.value
+        assert said[key] == ("Cannot conclude" if value is None else in_words(shown.measure.unit, value))
+        assert int(counted[key]) == shown.now.n
+    for key in ("ttr", "deadline", "on-time", "attendance", "recurring", "days", "effective", "spoke"):
+        lede = browser.get(page.shown[key].href).content.decode()
+        found = re.search(r'class="lede">([\d,]+) rows?(?:, ([\d,]+) (?:invitations|answers))?', lede)
+        assert found is not None
+        assert int((found[2] or found[1]).replace(",", "")) == page.shown[key].now.n, key
