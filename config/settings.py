@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "exchange",
     "signals",
     "insights",
+    "learning",
     "overview",
     "webhooks",
     "tickets",
@@ -174,6 +175,7 @@ CELERY_BEAT_SCHEDULE = {
     "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "insights": {"task": "insights.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "report": {"task": "insights.tasks.report", "schedule": 3600.0, "options": {"expires": 3000}},
+    "learning": {"task": "learning.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 

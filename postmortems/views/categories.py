@@ -11,7 +11,7 @@ from accounts.guards import found, guards
 from accounts.request import Request
 from kit.errors import Refused, Stale
 from postmortems import workflow
-from postmortems.forms.categories import CategoryForm
+from postmortems.forms.categories import CategoryForm, MergeForm
 from postmortems.models import FactorCategory
 
 VERB = "postmortems.edit_categories"
@@ -29,7 +29,7 @@ def categories(request: Request) -> HttpResponse:
             return _back(request, "Category added")
         except Refused as refused:
             form.add_error("name", refused.reasons)
-    rows = list(FactorCategory.objects.visible_to(request.user))
+    rows = list(FactorCategory.objects.visible_to(request.user).select_related("merged_into"))
     context = {
         "form": form,
         "current": [row for row in rows if row.archived_at is None],
@@ -55,6 +55,20 @@ def edit_category(request: Request, key: str) -> HttpResponse:
             form.add_error("name", refused.reasons)
     context = {"form": form, "category": category, "stale": stale}
     return render(request, "postmortems/settings/category.html", context, status=status)
+
+
+@guards(VERB)
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_category(request: Request, key: str) -> HttpResponse:
+    """Asked first, because it cannot be undone by a click."""
+    category = _the_category(request, key)
+    form = MergeForm(request.POST or None, category=category)
+    if form.is_valid():
+        into = workflow.merge_category(category, by=request.user, into=form.cleaned_data["into"])
+        return _back(request, f"{category.name} is now {into.name}")
+    context = {"form": form, "category": category}
+    page = "postmortems/settings/merge_category.html"
+    return render(request, page, context, status=422 if form.is_bound else 200)
 
 
 @guards(VERB)

@@ -9,6 +9,7 @@ from postmortems.workflow.categories import (
     restore_category,
     supply_categories,
 )
+from postmortems.workflow.category_merging import merge_category
 from postmortems.workflow.comments import edit_comment, reopen_thread, reply, resolve_thread, start_thread
 from postmortems.workflow.defences import add_defence, edit_defence, move_defence, remove_defence, restore_defence
 from postmortems.workflow.due import open_clocks
@@ -107,6 +108,7 @@ __all__ = [
     "hold",
     "keep",
     "keep_wording",
+    "merge_category",
     "mark_read",
     "mark_root",
     "move_defence",

@@ -83,6 +83,8 @@ def archive_category(category: FactorCategory, *, by: User) -> FactorCategory:
 def restore_category(category: FactorCategory, *, by: User) -> FactorCategory:
     rows = _settled(by)
     category = next(row for row in rows if row.pk == category.pk)
+    if category.merged_into_id is not None:
+        raise Refused("It was merged into another one, whose name stands for both.")
     if category.archived_at is not None:
         _require_new(rows, category.name)
         category.archived_at = None

@@ -9,9 +9,12 @@ from __future__ import annotations
 from tests.architecture.api_routes import API, MANAGED, TICKETS
 from tests.architecture.exchange_routes import EXCHANGE
 from tests.architecture.insights_routes import INSIGHTS
+from tests.architecture.learning_routes import LEARNING, MODES
+from tests.architecture.library_routes import LIBRARY
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
+from tests.architecture.sign_in_routes import SIGN_IN
 from tests.architecture.signal_routes import SIGNALS
 from tests.architecture.template_routes import TEMPLATES
 
@@ -23,19 +26,6 @@ def rows_of(noun: str) -> list[Route]:
     doors = (("add", "postmortem", BOTH), ("edit", noun, BOTH), ("remove", noun, "POST"), ("restore", noun, "POST"))
     return [Route(f"postmortems:{verb}_{noun}", of=of, methods=methods) for verb, of, methods in doors]
 
-
-SIGN_IN = [
-    Route("account_login", methods=BOTH, strangers=True),
-    Route("account_logout", methods=BOTH, strangers=True),
-    Route("account_inactive", strangers=True),
-    Route("account_signup", methods=BOTH, strangers=True),
-    Route("account_change_password", methods=BOTH, everyone=True),
-    Route("account_set_password", methods=BOTH, everyone=True),
-    Route("account_reset_password", methods=BOTH, strangers=True),
-    Route("account_reset_password_done", strangers=True),
-    Route("account_reset_password_from_key", of="reset key", methods=BOTH, strangers=True),
-    Route("account_reset_password_from_key_done", strangers=True),
-]
 
 ACCOUNTS = [
     Route("accounts:settings"),
@@ -60,6 +50,7 @@ ACCOUNTS = [
     Route("accounts:chat", of="team", methods=BOTH),
     Route("accounts:chat_test", of="team", methods="POST"),
     Route("accounts:chat_remove", of="team", methods="POST"),
+    Route("accounts:follow_team", of="team", methods="POST", everyone=True),
     Route("accounts:add_member", of="team", methods="POST"),
     Route("accounts:remove_member", of="member", methods="POST"),
     Route("accounts:restore_member", of="member", methods="POST"),
@@ -71,6 +62,7 @@ ACTIVITY = [
     Route("activity:mark_all_read", methods="POST", everyone=True),
     Route("activity:open_notice", of="notice"),
     Route("activity:preferences"),
+    Route("activity:unfollow", of="follow", methods="POST", everyone=True),
     Route("activity:set_preference", of="preference", methods="POST", everyone=True),
     Route("activity:outbox", verb=OUTBOX),
     Route("activity:mail", of="mail", verb=OUTBOX),
@@ -148,11 +140,11 @@ ACTIONS = [
 ]
 
 POSTMORTEMS = [
-    Route("postmortems:index"),
     Route("postmortems:reviews"),
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
     Route("postmortems:categories", methods=BOTH),
     Route("postmortems:edit_category", of="category", methods=BOTH),
+    Route("postmortems:merge_category", of="category", methods=BOTH),
     Route("postmortems:archive_category", of="category", methods="POST"),
     Route("postmortems:restore_category", of="category", methods="POST"),
     Route("postmortems:postmortem", of="postmortem"),
@@ -224,8 +216,6 @@ POSTMORTEMS = [
     Route("postmortems:unrelate", of="relation", methods="POST"),
 ]
 
-LIBRARY = [Route("library:search")]
-
 OVERVIEW = [
     Route("overview:home"),
     Route("overview:summaries"),
@@ -246,6 +236,8 @@ ROUTES: dict[str, list[Route]] = {
     "library": LIBRARY,
     "signals": SIGNALS,
     "insights": INSIGHTS,
+    "learning": LEARNING,
+    "modes": MODES,
     "overview": OVERVIEW,
     "api": API,
     "webhooks": MANAGED,

@@ -29,6 +29,7 @@ from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
 from signals.models import Delivery
 from tests.architecture.routes import Route
+from tests.browser import larkspur_learning as learning
 
 # Whoever is not named here is visited by the administrator, before whom every door opens that opens for a reader.
 VISITORS = {
@@ -56,6 +57,7 @@ VISITORS = {
     "recollection": "ines",
     "shown meeting": "tomas",
     "feed": "tomas",
+    **learning.VISITORS,
 }
 WRITE_UPS = {
     **dict.fromkeys(("edit", "retitle", "name_authors", "request_review", "move_to_version"), "draft"),
@@ -179,6 +181,7 @@ def settled() -> Larkspur:
             "template": ("standard",),
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),
+            **learning.args(payment),
         }
     )
 
@@ -190,7 +193,8 @@ def _play(now: datetime) -> None:
         founding.found()
     stage = Stage(now)
     came = incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0)))
-    told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), *under_way.stories(stage)]
+    told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), learning.prepare(stage)]
+    told += under_way.stories(stage)
     perform([*told, *year.stories(stage)[-SMALL_ONES:]], until=now)
     with clock.at(now):
         actions.open_steps(now)
