@@ -82,9 +82,7 @@ LEFT_OUT = {
     "incidents:download",
     "incidents:thumbnail",
     "signals:incoming",
-    "insights:measures_file",
-    "insights:rows_file",
-    "insights:report_file",
+    *(f"insights:{name}_file" for name in ("measures", "rows", "report")),
 } | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
 
 
@@ -175,8 +173,7 @@ def settled() -> Larkspur:
             "mitigator": (reference, mitigator.pk),
             "whatif": (reference, whatif.pk),
             "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
-            "number": ("deadline",),
-            "quarter": (last(),),
+            "number": ("deadline",), "quarter": (last(),),
             "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
