@@ -173,7 +173,7 @@ def settled() -> Larkspur:
             "mitigator": (reference, mitigator.pk),
             "whatif": (reference, whatif.pk),
             "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
-            "number": ("deadline",), "quarter": (last(),),
+            **dict(zip(("number", "quarter"), (("deadline",), (last(),)), strict=True)),
             "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
