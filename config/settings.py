@@ -174,6 +174,8 @@ CELERY_BEAT_SCHEDULE = {
     "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "insights": {"task": "insights.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "report": {"task": "insights.tasks.report", "schedule": 3600.0, "options": {"expires": 3000}},
+    "digest": {"task": "overview.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
+    "days_off": {"task": "accounts.tasks.days_off", "schedule": 86_400.0, "options": {"expires": 3600}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
 

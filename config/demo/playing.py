@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 
 from actions import workflow as actions
 from activity import delivery
-from config.demo import founding, incoming, payment_outage, schema_lock, under_way, year
+from config.demo import following, founding, incoming, payment_outage, schema_lock, under_way, year
 from config.demo.stage import Day, Stage, Story, perform
 from kit import clock
+from overview import workflow as overview
 from postmortems import workflow as postmortems
 
 FIRST_DAY = timedelta(days=368)
@@ -24,7 +25,8 @@ def play(*, at: datetime, step: Callable[[], None]) -> None:
     stories = [*year.stories(stage), payment_outage.story(stage), schema_lock.story(stage), *under_way.stories(stage)]
     stories.append(incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0))))
     stories.append(incoming.now(stage))
-    perform([*stories, _days(stage)], until=at, step=step)
+    with following.pretend_chat(at):
+        perform([*stories, *following.stories(stage), _days(stage)], until=at, step=step)
 
 
 def _days(stage: Stage) -> Story:
@@ -41,5 +43,7 @@ def _days(stage: Stage) -> Story:
 def _tick() -> None:
     actions.open_steps(clock.now())
     actions.open_checks(clock.now())
+    actions.open_declined(clock.now())
     actions.send_lists(clock.now())
+    overview.send_digests(clock.now())
     delivery.sweep(at=clock.now())

@@ -10,7 +10,6 @@ from uuid import uuid4
 from accounts import workflow as people
 from accounts.links import one_time_link
 from accounts.models import User
-from activity.models import Mail, Notice
 from api import workflow as tokens
 from exchange import workflow as exchange
 from exchange.models import Export
@@ -24,6 +23,7 @@ from postmortems.models import Postmortem, SectionConflict, Template, Waiver
 from signals import workflow as signals
 from signals.chatting import Said
 from signals.models import Delivery
+from tests.architecture.following_world import keep_days, tell
 from tests.builders.actions import an_action
 from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
@@ -69,7 +69,9 @@ def build(cast: Cast) -> World:
     world = World(cast, gone=person("dora"))
     _people(world)
     _numbers(world)
-    _notices(world)
+    tell(world)
+    keep_days(world)
+    _feeds(world)
     _templates(world)
     _exchange(world)
     _sources(world)
@@ -111,18 +113,10 @@ def _people(world: World) -> None:
     world.add("reset key", *one_time_link(cast.bob).rstrip("/").rsplit("/", 1)[1].split("-", 1))
 
 
-def _notices(world: World) -> None:
-    given = {"kind": "action_assigned", "subject_type": "accounts.team", "subject_id": world.cast.payments.pk}
-    told = Notice.objects.create(key="1", recipient=world.cast.bob, channel="inbox", state="sent", **given)
-    failed = Notice.objects.create(key="2", recipient=world.cast.bob, channel="email", state="failed", **given)
-    mail = Mail.objects.create(message_id="<1@acme.example>", recipients="x", sender="y", title="z", text="t")
+def _feeds(world: World) -> None:
     feed, token = meetings.make_feed(by=world.cast.bob)
     world.add("feed", feed.pk, sees=frozenset({"bob"}), about=feed)
     world.add("feed address", token)
-    world.add("notice", told.pk, sees=frozenset({"bob"}))
-    world.add("failed notice", failed.pk)
-    world.add("mail", mail.pk)
-    world.add("preference", "published", "email")
 
 
 def _templates(world: World) -> None:
@@ -144,6 +138,8 @@ def _exchange(world: World) -> None:
     world.add("import", batch.pk, sees=mine, about=batch)
     world.add("imported file", batch.pk, batch.files.get().pk, sees=mine, about=batch)
     world.add("export", own.pk, sees=mine, about=own)
+
+
 def _sources(world: World) -> None:
     root = frozenset({"root"})
     source, token = signals.add_source(by=world.cast.root, name="Deploys", sender="github")
