@@ -42,6 +42,7 @@ POLICY: dict[str, frozenset[str]] = {
     "incidents.change_visibility": frozenset({Rel.TECH_LEAD, Rel.PARTICIPANT, Org.ADMINISTRATOR}),
     "incidents.decide_write_up": TEAM_DECIDES,
     "incidents.edit_services": ADMINISTRATORS | {Rel.TECH_LEAD},
+    "incidents.edit_modes": ADMINISTRATORS,
     "incidents.break_glass": ADMINISTRATORS,
     # Write-ups
     "postmortems.start": WRITERS,
@@ -92,6 +93,13 @@ POLICY: dict[str, frozenset[str]] = {
     "signals.promote": WRITERS,
     "signals.import_chat": WRITERS,
     "signals.judge_suspects": WRITERS,
+    # Learning across teams
+    "learning.ask": WRITERS,
+    "learning.read": EVERYONE,
+    "learning.edit_reading_list": frozenset({Rel.TEAM_MEMBER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "learning.edit_externals": WRITERS,
+    "learning.edit_themes": WRITERS,
+    "learning.answer": frozenset({Rel.TEAM_MEMBER, Rel.TECH_LEAD, Rel.MANAGER}),
     # Programs
     "api.make_token": frozenset({Rel.SELF}),
     "api.make_service_token": ADMINISTRATORS,
@@ -99,6 +107,9 @@ POLICY: dict[str, frozenset[str]] = {
     "tickets.manage": ADMINISTRATORS,
     "tickets.link": WRITERS,
     "webhooks.manage": ADMINISTRATORS,
+    # Library
+    "library.save_search": EVERYONE,
+    "library.edit_search": frozenset({Rel.SELF}),
     # Overview
     "overview.see_summaries": EVERYONE,
     # Insights

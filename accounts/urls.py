@@ -35,6 +35,7 @@ urlpatterns = [
     path("people/", people.people_search, name="people_search"),
     path("people/<slug:handle>/", people.person, name="person"),
     path("teams/<slug:slug>/", teams.team, name="team"),
+    path("teams/<slug:slug>/follow/", teams.follow_team, name="follow_team"),
     path("teams/<slug:slug>/edit/", teams.team_edit, name="team_edit"),
     path("teams/<slug:slug>/chat/", chat.chat, name="chat"),
     path("teams/<slug:slug>/chat/test/", chat.chat_test, name="chat_test"),

@@ -57,6 +57,7 @@ KINDS: dict[str, Kind] = {
             "For the tech lead, later the manager too: give it to somebody else.",
             required_in_inbox=True,
         ),
+        Kind("action_called_again", "An action of yours is needed again", "By another incident or a later promise."),
         Kind("action_decided", "An overdue action was decided on", "For its owner, tech lead, manager and followers."),
         Kind("action_closed", "An action you follow is closed", "Done or dropped, with the reason."),
         Kind("action_reopened", "A closed action is taken up again", "For its owner, tech lead and followers."),
@@ -67,7 +68,20 @@ KINDS: dict[str, Kind] = {
         Kind("comment_replied", "A thread you are in is answered", "Somebody replied where you commented."),
         Kind("comment_added", "A comment on your write-up", "A new thread on a write-up you author.", email=False),
         Kind("published", "A write-up is published", "For authors, followers and the teams involved."),
+        Kind(
+            "could_happen",
+            "Could this happen to you?",
+            "A write-up of another team shares a dependency or a failure mode with yours. For tech leads.",
+            required_in_inbox=True,
+        ),
+        Kind(
+            "resurfaced",
+            "A write-up of your team comes round",
+            "On the day it was published, a year later.",
+            email=False,
+        ),
         Kind("webhook_paused", "A webhook was stopped", "Its receiver is gone. For administrators.", email=True),
+        Kind("search_matched", "A search you follow finds more", "Once for each write-up that comes to match."),
         Kind("author_named", "A write-up is given to you", "You were named as its author."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),
         Kind(

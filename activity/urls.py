@@ -9,6 +9,7 @@ urlpatterns = [
     path("inbox/read/", inbox.mark_all_read, name="mark_all_read"),
     path("inbox/<int:pk>/", inbox.open_notice, name="open_notice"),
     path("settings/notices/", preferences.preferences, name="preferences"),
+    path("settings/notices/follows/<int:pk>/", preferences.unfollow, name="unfollow"),
     path("settings/notices/<str:kind>/<str:channel>/", preferences.set_preference, name="set_preference"),
     path("settings/outbox/", outbox.outbox, name="outbox"),
     path("settings/outbox/<int:pk>/", outbox.mail, name="mail"),

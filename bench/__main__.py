@@ -13,7 +13,7 @@ from typing import Any
 from bench.report import report
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("bare", "pages", "ladder", "reading", "memory", "search", "insights", "review", "live")
+PARTS = ("bare", "pages", "ladder", "reading", "memory", "search", "likeness", "insights", "review", "live")
 TENTH, WHOLE = "0.1", "1"
 
 

@@ -149,7 +149,7 @@ def search() -> Result:
 
     product.collect_static()
     with product.web("bench.built"):
-        return searching.times(visiting.Visitor(visiting.cookie_of(reader())))
+        return searching.times(visiting.Visitor(visiting.cookie_of(reader())), reader())
 
 
 def insights() -> Result:
@@ -161,6 +161,16 @@ def insights() -> Result:
     product.collect_static()
     with product.web("bench.built"):
         return counting.times(visiting.Visitor(visiting.cookie_of(reader())))
+
+
+def likeness() -> Result:
+    """Earlier incidents like one, earlier promises like a title."""
+    from bench import likening, product, visiting
+    from bench.pages import reader
+
+    product.collect_static()
+    with product.web("bench.built"):
+        return likening.times(visiting.Visitor(visiting.cookie_of(reader())))
 
 
 def review() -> Result:
@@ -183,6 +193,7 @@ PARTS = {
     "live": live,
     "search": search,
     "insights": insights,
+    "likeness": likeness,
     "review": review,
 }
 

@@ -43,8 +43,7 @@ def all_pages(user: User) -> list[Page]:
         Page(
             "Incident, written up", [f"/incidents/{each.reference}/" for each in _incidents(user, is_written_up=True)]
         ),
-        Page("Write-ups", ["/postmortems/"]),
-        Page("Write-ups, searched", ["/postmortems/?q=failover"]),
+        Page("Library", ["/library/"]),
         Page("Reviews", ["/reviews/"]),
         Page("Reading view", [f"/postmortems/{reference}/" for reference in published(user)]),
         *_action_lists(user),

@@ -56,10 +56,17 @@ def _promises(whole: Result) -> Iterator[Promise]:
             said = f"p50 {insights[name]['p50']:.0f} ms; {insights['pages']} choices of period and filter"
             yield most(f"Insights, {name}, p95", promised, insights[name]["p95"], "ms", said)
     if search := whole.get("search"):
-        for name, p50, p95 in (("whole", 18, 40), ("typing", 40, 40)):
-            said = f"{search['queries']} queries; library, the page" if name == "whole" else "the jump dialog"
-            yield most(f"Search, {name}, p50", p50, search[name]["p50"], "ms", said)
-            yield most(f"Search, {name}, p95", p95, search[name]["p95"], "ms", said)
+        bare = search["bare"]["p50"]
+        for name, p50, p95 in (("shown", 18, 40), ("region", 18, 40), ("page", 18, 40), ("typing", 40, 40)):
+            given = search[name]
+            said = f"{given['p50'] / bare:.0f} bare queries; {given['cpu50']:.1f} ms of processors"
+            yield most(f"Search, {name}, p50", p50, given["p50"], "ms", said)
+            said = f"{given['p95'] / bare:.0f} bare queries; {given['cpu95']:.1f} ms of processors"
+            yield most(f"Search, {name}, p95", p95, given["p95"], "ms", said)
+    if likeness := whole.get("likeness"):
+        for name in ("drafted", "declared", "promised", "page"):
+            said = f"median {likeness[name]['p50']:.0f} ms"
+            yield most(f"Likeness, {name}, p95", 50, likeness[name]["p95"], "ms", said)
     if memory := whole.get("memory"):
         parts = ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in memory.items())
         yield most("Memory of everything, idle", 500, sum(memory.values()), "MB", f"PSS: {parts}")

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tickets.urls")),
     path("", include("signals.urls")),
     path("", include("insights.urls")),
+    path("", include("learning.urls")),
     path("", include("webhooks.urls")),
     path("", include("api.urls")),
     path("", include("overview.urls")),

@@ -7,15 +7,14 @@ from django.http import QueryDict
 from accounts.models import User
 from exchange.workflow.making import MOST
 from incidents.models import Incident
-from library.forms.search import SearchForm
-from library.search import matching
+from library.asking import SearchForm
+from library.search import every
 from postmortems.models import Postmortem
 
 
 def numbers_of(reader: User, search: QueryDict) -> list[int]:
     """Numbers of the incidents, newest first; one more than fit at most, so that too many can be said."""
-    form = SearchForm(search, user=reader)
-    hits = matching(reader, form.wanted).values("incident")
+    hits = every(reader, SearchForm(search).wanted)
     written = Postmortem.objects.visible_to(reader).filter(incident__in=hits).values("incident")
     rows = Incident.objects.visible_to(reader).filter(pk__in=written).order_by("-started_at", "-pk")
     return list(rows.values_list("number", flat=True)[: MOST + 1])

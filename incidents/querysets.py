@@ -141,6 +141,14 @@ class ServiceQuerySet(LockingQuerySet[Any]):
         return self.filter(Q(archived_at__isnull=True) | Q(incidents=incident)).distinct()
 
 
-class TagQuerySet(models.QuerySet[Any]):
+class TagQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """What incidents are sorted by is no secret within the organisation; which ones have it may be."""
+        return self if user.is_active else self.none()
+
     def of_kind(self, kind: str) -> Self:
         return self.filter(kind=kind)
+
+    def current(self) -> Self:
+        """Offered for new incidents: neither retired nor merged into another."""
+        return self.filter(archived_at__isnull=True, merged_into__isnull=True)

@@ -42,6 +42,10 @@ def of_incident(title: str, summary: str, timeline: list[dict[str, Any]], action
     return [*found, *_rows({"timeline": timeline, "actions": actions}, {})]
 
 
+def comments(said: list[dict[str, Any]]) -> list[Quote]:
+    return [Quote("Comment", f"thread-{row['thread_id']}", text, "D") for row in said for text in pieces(row["body"])]
+
+
 def _rows(content: dict[str, Any], anchors: dict[str, str]) -> Iterator[Quote]:
     for figure in content.get("impact", ()):
         yield from _quote("Impact", anchors.get("impact", ""), "C", figure["value"], figure["label"], figure["detail"])

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 
 from incidents.querysets import visible_if
+from kit.locking import LockingQuerySet
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,3 +23,26 @@ class EntryQuerySet(models.QuerySet[Any]):
 class PassageQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self.filter(visible_if(user, "entry__incident__"))
+
+
+class SavedSearchQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(user=user, removed_at=None) if user.is_active else self.none()
+
+    def with_removed(self) -> RemovedToo:
+        """To bring one back."""
+        return RemovedToo(self.model, using=self.db)
+
+    def followed(self) -> Self:
+        return self.filter(followed_at__isnull=False, removed_at=None, user__is_active=True)
+
+
+class RemovedToo(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(user=user) if user.is_active else self.none()
+
+
+class MatchQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Its owner's, as long as the incident is theirs to see."""
+        return self.filter(visible_if(user, "incident__"), search__user=user, search__removed_at=None)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from html import unescape
 
-from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from incidents.durations import phases
-from incidents.models import Incident
-from library.search import START, STOP, Found, Hit, Place
+from incidents.durations import Phase, phases
+from library.cards import Card, cards
+from library.quoting import START, STOP, Place, Quoted, quoted
 
 
 @dataclass(frozen=True)
@@ -22,61 +25,62 @@ class Quotation:
     href: str
     html: SafeString
 
+    def __str__(self) -> SafeString:
+        """A line of HTML, of which a page has sixty."""
+        html = '<div class="snip"><a class="where link-quiet" href="{}">{}</a><span>{}</span></div>'
+        return format_html(html, self.href, self.label, self.html)
 
-@dataclass(frozen=True)
+
+@dataclass
 class Result:
-    incident: Incident
+    card: Card
     href: str
     title: SafeString
-    state: str
     quotations: list[Quotation]
     more: int
-    phases: list[Any]
-    lasted: int
-    actions: int
-    done: int
+
+    @property
+    def kept_by(self) -> Hashable:
+        """All that is shown of the incident, in the reader's zone; see `{% kept %}`."""
+        card = self.card
+        shown = (card.severity, card.kind, card.state, card.visibility, card.number, card.actions, card.done)
+        return (*shown, *card.services, *card.times.values(), timezone.get_current_timezone_name())
+
+    @cached_property
+    def phases(self) -> list[Phase]:
+        return phases(self.card.times)
+
+    @property
+    def lasted(self) -> int:
+        return sum(phase.seconds for phase in self.phases)
 
 
-def results(found: Found, user: User) -> list[Result]:
-    """One query. Whoever lost sight of an incident meanwhile does not get it."""
-    counted = {
-        "actions_all": Count("actions", distinct=True),
-        "actions_done": Count("actions", distinct=True, filter=Q(actions__state="done")),
-    }
-    asked = Incident.objects.visible_to(user).filter(pk__in=[hit.incident_id for hit in found.hits])
-    rows: dict[int, Any] = {
-        row.pk: row for row in asked.with_names().annotate(**counted).select_related("postmortem", "library_entry")
-    }
-    return [_result(hit, rows[hit.incident_id]) for hit in found.hits if hit.incident_id in rows]
+def results(keys: Sequence[int], typed: str, user: User) -> list[Result]:
+    """Two queries. Whoever lost sight of an incident meanwhile does not get it."""
+    shown = cards(keys, user)
+    found = quoted([key for key in keys if key in shown], typed)
+    return [_result(shown[key], found[key]) for key in keys if key in found]
 
 
-def _result(hit: Hit, incident: Any) -> Result:
-    href = getattr(incident, "postmortem", incident).get_absolute_url()
-    spent = phases(incident.milestones)
-    return Result(
-        incident=incident,
-        href=href,
-        title=marked(hit.title),
-        state=incident.library_entry.state,
-        quotations=[_quotation(place, href) for place in hit.places],
-        more=hit.more,
-        phases=spent,
-        lasted=sum(phase.seconds for phase in spent),
-        actions=incident.actions_all,
-        done=incident.actions_done,
-    )
+def _result(card: Card, hit: Quoted) -> Result:
+    name = "postmortems:postmortem" if card.is_written_up else "incidents:incident"
+    href = reverse(name, args=[card.reference])
+    quotations = [_quotation(place, href, card.reference) for place in hit.places]
+    return Result(card, href, marked(hit.title), quotations, max(hit.total - len(quotations), 0))
 
 
-def _quotation(place: Place, href: str) -> Quotation:
+def _quotation(place: Place, href: str, reference: str) -> Quotation:
+    if place.anchor.startswith("thread-"):
+        href = f"{reverse('postmortems:comments', args=[reference])}?show=all"
     return Quotation(place.label, f"{href}#{place.anchor}" if place.anchor else href, marked(place.text))
 
 
 _FOUND = re.compile(f"{START}([^{STOP}]*){STOP}")
 
 
-def unmarked(text: str) -> str:
+def unmarked(html: SafeString) -> str:
     """For where nothing is marked."""
-    return text.replace(START, "").replace(STOP, "")
+    return unescape(html.replace("<mark>", "").replace("</mark>", ""))
 
 
 def marked(text: str) -> SafeString:

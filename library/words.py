@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
-from django.contrib.postgres.search import SearchQuery
 
 LONGEST = 200
 CONFIGS = ("english", "simple")
@@ -15,21 +12,25 @@ _WORD = re.compile(r"\w[\w'’.-]*", re.UNICODE)
 _OPERATORS = re.compile(r'"|(?:^|\s)-\w|\bor\b', re.IGNORECASE)
 
 
-def query(typed: str) -> Any:
-    """Entries that hold all of the words, in any of their forms; the last one may have just been begun.
+Sql = tuple[str, list[str]]
+
+
+def query(typed: str) -> Sql:
+    """SQL, with its parameters, of entries that hold all of the words in any of their forms; the last may be begun.
 
     "Quoted words" stand like that, one after the other; -word is not there; "a or b" is either.
     """
     if '"' in typed:
-        return SearchQuery(typed, config="simple", search_type="websearch")
-    found = SearchQuery(typed, config="english", search_type="websearch")
+        return "websearch_to_tsquery('simple', %s)", [typed]
     if _OPERATORS.search(typed):
-        return found
-    found |= SearchQuery(typed, config="simple", search_type="websearch")
-    return found | begun if (begun := _begun(typed)) is not None else found
+        return "websearch_to_tsquery('english', %s)", [typed]
+    parts = [f"websearch_to_tsquery('{config}', %s)" for config in CONFIGS]
+    if begun := _begun(typed):
+        return " || ".join([*parts, "to_tsquery('simple', %s)"]), [typed, typed, begun]
+    return " || ".join(parts), [typed, typed]
 
 
-def some(typed: str) -> tuple[str, list[str]]:
+def some(typed: str) -> Sql:
     """SQL, with its parameters, of what holds at least one of the words: the places of a hit that are worth showing."""
     words = [word for word in words_in(typed) if word.lower() != "or"]
     parts = [f"plainto_tsquery('{config}', %s)" for _ in words for config in CONFIGS]
@@ -45,13 +46,12 @@ def words_in(typed: str) -> list[str]:
     return _WORD.findall(re.sub(r"(?:^|\s)-\S+", " ", typed))[:MOST_WORDS]
 
 
-def _begun(typed: str) -> Any:
-    """All of the words as they are written, the last as a beginning; None when it is too short to mean anything."""
+def _begun(typed: str) -> str:
+    """All of the words as they are written, the last as a beginning; nothing when it is too short to mean anything."""
     if not (last := _last(typed)):
-        return None
+        return ""
     *whole, _ = re.findall(r"\w+", typed)[:MOST_WORDS]
-    written = " & ".join([*(f"'{word}'" for word in whole), f"'{last}':*"])
-    return SearchQuery(written, config="simple", search_type="raw")
+    return " & ".join([*(f"'{word}'" for word in whole), f"'{last}':*"])
 
 
 def _last(typed: str) -> str:

@@ -29,11 +29,16 @@ class Proposed:
     responded: bool
 
 
-def proposed(incident: Incident) -> list[Proposed]:
+def roles_of(incident: Incident) -> list[Participation]:
+    return list(Participation.objects.filter(incident=incident).exclude(role=READER).select_related("user"))
+
+
+def proposed(incident: Incident, roles: list[Participation] | None = None) -> list[Proposed]:
     """Each person once, with the first part that fits: role in the incident, author, named in the timeline."""
     found: dict[int, Proposed] = {}
-    roles = Participation.objects.filter(incident=incident).exclude(role=READER).select_related("user")
-    for held in sorted(roles, key=lambda held: Participation.Role.values.index(held.role)):
+    for held in sorted(
+        roles_of(incident) if roles is None else roles, key=lambda held: Participation.Role.values.index(held.role)
+    ):
         found.setdefault(held.user_id, Proposed(held.user, held.get_role_display(), held.role in RESPONDED))
     for authorship in Authorship.objects.filter(postmortem__incident=incident).select_related("user"):
         found.setdefault(authorship.user_id, Proposed(authorship.user, "Author", responded=False))
@@ -48,10 +53,9 @@ def _in_timeline(incident: Incident) -> list[User]:
     return list(User.objects.active().filter(handle__in=handles).order_by("handle")) if handles else []
 
 
-def responders(incident: Incident) -> set[int]:
+def responders(incident: Incident, roles: list[Participation] | None = None) -> set[int]:
     """Keys of those who detected, led or fixed it: best not the facilitator as well."""
-    rows = Participation.objects.filter(incident=incident, role__in=RESPONDED)
-    return set(rows.values_list("user", flat=True))
+    return {held.user_id for held in (roles_of(incident) if roles is None else roles) if held.role in RESPONDED}
 
 
 def diaries(people: list[User], *, since: datetime, without: Meeting | None = None) -> list[Diary]:

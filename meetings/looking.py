@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from accounts import policy
 from accounts.models import User
 from actions.workflow.winding import workdays_of
-from incidents.models import Incident, IncidentLink
+from incidents.models import Incident, IncidentLink, Participation
 from kit import clock, markdown
 from meetings import agenda, inviting, preparation, slots, survey
 from meetings.models import Attendee, Meeting, Step, SurveyTurn
@@ -40,7 +40,8 @@ class Plan:
 
     @cached_property
     def people(self) -> list[Attendee]:
-        return list(Attendee.objects.invited().filter(meeting=self.meeting).select_related("user"))
+        rows: list[Attendee] = self.recollections.rows
+        return [row for row in rows if row.invited_at is not None and row.taken_off_at is None]
 
     @cached_property
     def recollections(self) -> Recollections:
@@ -60,17 +61,23 @@ class Plan:
 
     @cached_property
     def postmortem(self) -> Any:
-        return Postmortem.objects.filter(incident=self.incident).first()
+        return Postmortem.objects.filter(incident=self.incident).select_related("incident").first()
+
+    @cached_property
+    def roles(self) -> list[Participation]:
+        return inviting.roles_of(self.incident)
 
     @cached_property
     def responders(self) -> set[int]:
-        return inviting.responders(self.incident)
+        return inviting.responders(self.incident, self.roles)
 
     @cached_property
     def checks(self) -> list[preparation.Check]:
         required = [each for each in self.postmortem.readiness if each["required"]] if self.postmortem else []
         asked = {row.user_id for row in self.people}
-        missing = [each.user.handle for each in inviting.proposed(self.incident) if each.user.pk not in asked]
+        missing = [
+            each.user.handle for each in inviting.proposed(self.incident, self.roles) if each.user.pk not in asked
+        ]
         meeting = self.meeting
         seen = preparation.Seen(
             ready=sum(each["state"] == "done" for each in required),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from accounts import policy
 from accounts.models import User
 from incidents.models import TimelineEntry
@@ -35,14 +37,16 @@ class Recollections:
     # --- before they are shown ---
 
     @cached_property
-    def rows(self) -> list[Attendee]:
-        return list(Attendee.objects.listed().filter(meeting=self.meeting).select_related("user"))
+    def rows(self) -> list[Any]:
+        """Those on the list, with whether they wrote."""
+        wrote = Recollection.objects.filter(meeting=self.meeting, user=OuterRef("user"))
+        rows = Attendee.objects.listed().filter(meeting=self.meeting).annotate(wrote=Exists(wrote))
+        return list(rows.select_related("user"))
 
     @cached_property
     def answered(self) -> list[User]:
         """Who wrote, or would rather not: nobody sees the one from the other."""
-        wrote = set(Recollection.objects.filter(meeting=self.meeting).values_list("user", flat=True))
-        return [row.user for row in self.rows if row.user_id in wrote or row.declined_at is not None]
+        return [row.user for row in self.rows if row.wrote or row.declined_at is not None]
 
     @property
     def is_asked(self) -> bool:

@@ -161,6 +161,11 @@ class Home:
         rows = rows.filter(whose if self.is_team else whose | Q(risk_owner=self.user))
         return list(rows.select_related("risk_owner", "postmortem__incident").order_by("risk_until", "pk")[:MOST])
 
+    @property
+    def may_be_asked(self) -> bool:
+        """Whether other teams' write-ups may ask something of theirs; what is asked is fetched by itself."""
+        return bool(self.user.team_ids if self.is_team else self.user.led_team_ids | self.user.managed_team_ids)
+
     @cached_property
     def meetings(self) -> Meetings:
         return Meetings(self.user, self.at)

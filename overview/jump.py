@@ -15,7 +15,8 @@ from actions.models import Action
 from incidents.models import Incident, Service
 from kit.searching import holds
 from library.search import quick
-from library.shown import unmarked
+from library.shown import results, unmarked
+from library.suggesting import meant
 from postmortems.models import Postmortem
 
 MOST = 5
@@ -42,7 +43,6 @@ def places(user: User) -> list[Group]:
     rows = [
         ("Home", "overview:home"),
         ("Incidents", "incidents:index"),
-        ("Postmortems", "postmortems:index"),
         ("Library", "library:search"),
         ("Reviews", "postmortems:reviews"),
         ("Action items", "actions:index"),
@@ -89,17 +89,14 @@ def _postmortems(user: User, words: str) -> list[Hit]:
 
 def _texts(user: User, words: str) -> list[Hit]:
     """Write-ups that hold the words anywhere, with the first place of each; the last hit leads to all of them."""
-    hits = [
-        Hit(
-            unmarked(hit.title),
-            hit.places[0].label,
-            reverse("postmortems:postmortem", args=[f"INC-{hit.number}"]),
-        )
-        for hit in quick(user, words, most=MOST)
-        if hit.places
-    ]
+    found = results(quick(user, words, most=MOST), words, user)
+    hits = [Hit(unmarked(hit.title), hit.quotations[0].label, hit.href) for hit in found if hit.quotations]
     every = f"{reverse('library:search')}?{urlencode({'q': words})}"
-    return [*hits, Hit(f"All that hold “{words}”", "Library", every)] if hits else []
+    if hits:
+        return [*hits, Hit(f"All that hold “{words}”", "Library", every)]
+    corrected = meant(user, words)
+    href = f"{reverse('library:search')}?{urlencode({'q': corrected})}"
+    return [Hit(f"Did you mean “{corrected}”?", "Library", href)] if corrected else []
 
 
 def _actions(user: User, words: str) -> list[Hit]:

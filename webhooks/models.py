@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from activity.models import Activity
 from kit import clock, sealing
-from webhooks.querysets import DeliveryQuerySet, EndpointQuerySet
+from webhooks.querysets import EndpointQuerySet, MessageQuerySet
 
 
 class Endpoint(models.Model):
@@ -85,7 +85,7 @@ class Delivery(models.Model):
     status = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of the last answer.")
     outcome = models.CharField(max_length=300, blank=True)
 
-    objects = DeliveryQuerySet.as_manager()
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -11,6 +11,7 @@ from accounts.guards import found, guards
 from accounts.models import Team, User
 from accounts.request import Request
 from accounts.zones import ZONE_NAMES
+from activity import workflow as activity
 from kit import clock
 from kit.errors import Refused, Stale
 from kit.http import fragment_or_redirect, page_or_fragment, toast
@@ -33,8 +34,19 @@ def team(request: Request, slug: str) -> HttpResponse:
     context = _members(shown) | {
         "panels": panels.of_team(shown, request.user),
         "local": clock.now().astimezone(shown.zone),
+        "is_followed": activity.is_following(shown, request.user),
     }
     return render(request, "accounts/team.html", context)
+
+
+@require_POST
+def follow_team(request: Request, slug: str) -> HttpResponse:
+    """Follows or, when it is followed already, stops following."""
+    shown = found(request, Team.objects.all(), slug=slug)
+    follows = activity.is_following(shown, request.user)
+    (activity.unfollow if follows else activity.follow)(shown, by=request.user)
+    messages.success(request, f"{'No longer following' if follows else 'Following'} {shown.name}")
+    return redirect(shown)
 
 
 @guards("accounts.create_team")

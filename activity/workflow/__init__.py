@@ -1,6 +1,6 @@
 from activity.workflow.auditing import audit
 from activity.workflow.chatting import remove_chat, set_chat, test_chat
-from activity.workflow.following import follow, followers, is_following, unfollow
+from activity.workflow.following import follow, followers, is_following, stop_following, unfollow
 from activity.workflow.heartbeat import beat
 from activity.workflow.preferences import set_preference
 from activity.workflow.reading import mark_all_read, mark_read, outdate
@@ -21,6 +21,7 @@ __all__ = [
     "reseal",
     "set_chat",
     "set_preference",
+    "stop_following",
     "test_chat",
     "try_again",
     "unfollow",

@@ -18,6 +18,12 @@ def unfollow(subject: models.Model, *, by: Any) -> None:
     Follow.objects.of(subject).filter(user=by).delete()
 
 
+@transaction.atomic
+def stop_following(pk: int, *, by: Any) -> None:
+    """One of this person's follows, by its key."""
+    Follow.objects.filter(pk=pk, user=by).delete()
+
+
 def is_following(subject: models.Model, user: Any) -> bool:
     return Follow.objects.of(subject).filter(user=user).exists()
 

@@ -59,6 +59,6 @@ class Hit(Schema):
 
 
 class Hits(Schema):
-    count: int = Field(description="How many there are; 10,001 stands for more than 10,000.")
+    count: int = Field(description="How many there are.")
     items: list[Hit]
     next: int | None = Field(description="Number of the next page; null on the last.")

@@ -8,7 +8,11 @@ from django.urls import reverse
 
 def page(row: Any) -> str:
     """Where people read it."""
-    return f"{settings.BASE_URL}{row.get_absolute_url()}"
+    return absolute(row.get_absolute_url())
+
+
+def absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"
 
 
 def resource(operation: str, *args: Any, **kwargs: Any) -> str:

@@ -11,10 +11,10 @@ from api.authentication import Bearer
 from api.models import Token
 from api.schemas import others
 from api.schemas.common import Line
-from api.showing.addresses import page
-from incidents.models import Incident, Service
+from api.showing.addresses import absolute
+from incidents.models import Service
 from library.search import Wanted, find
-from library.shown import unmarked
+from library.shown import Result, results, unmarked
 
 router = Router(tags=["Around"])
 READ, SEARCH = Bearer("incidents:read"), Bearer("search:read")
@@ -63,24 +63,17 @@ def list_people(request: Request, q: Line = "") -> Any:
 def search(request: Request, q: Words, asked: Query[Turning]) -> Any:
     """As the library searches: phrases in quotation marks, best first, 20 a page."""
     user: Any = request.user
-    result = find(user, Wanted(typed=q, page=asked.page))
-    rows = Incident.objects.visible_to(user).filter(pk__in=[hit.incident_id for hit in result.hits])
-    pages = {row.pk: page(getattr(row, "postmortem", row)) for row in rows.select_related("postmortem")}
-    items = [_hit(hit, pages[hit.incident_id]) for hit in result.hits if hit.incident_id in pages]
+    found = find(user, Wanted(typed=q, number=asked.page))
     return {
-        "count": result.count,
-        "items": items,
-        "next": asked.page + 1 if result.has_more and asked.page < 100 else None,
+        "count": found.count,
+        "items": [_hit(result) for result in results(found.keys, q, user)],
+        "next": asked.page + 1 if found.page.older and asked.page < 100 else None,
     }
 
 
-def _hit(hit: Any, address: str) -> dict[str, Any]:
+def _hit(result: Result) -> dict[str, Any]:
     places = [
-        {
-            "label": place.label,
-            "text": unmarked(place.text),
-            "page": f"{address}#{place.anchor}" if place.anchor else address,
-        }
-        for place in hit.places
+        {"label": each.label, "text": unmarked(each.html), "page": absolute(each.href)} for each in result.quotations
     ]
-    return {"reference": f"INC-{hit.number}", "title": unmarked(hit.title), "places": places, "page": address}
+    title, address = unmarked(result.title), absolute(result.href)
+    return {"reference": result.card.reference, "title": title, "places": places, "page": address}

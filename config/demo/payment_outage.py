@@ -65,7 +65,7 @@ def _afterwards(stage: Stage, at: Day) -> Story:
     incident = stage.incidents["payment"]
     for handle, start, end, note in texts.QUIET:
         incidents.answer_gap(incident, by=stage[handle], start_at=at(*start), end_at=at(*end), note=note)
-    tags = stage.tags(cause="Resource exhaustion", failure_mode="Connection leak", technology="Connection pool")
+    tags = stage.tags(cause="Resource exhaustion", failure_mode="Capacity exhausted", technology="Connection pool")
     incidents.tag(incident, by=stage["tomas"], tags=tags)
     reason = "Payments failed and three customers’ uptime commitments were missed."
     incidents.decide_write_up(incident, by=stage["priya"], decision="full", reason=reason)

@@ -7,7 +7,17 @@ from datetime import datetime, timedelta
 
 from actions import workflow as actions
 from activity import delivery
-from config.demo import following, founding, incoming, payment_outage, schema_lock, under_way, year
+from config.demo import (
+    following,
+    founding,
+    incoming,
+    keeping,
+    learning,
+    payment_outage,
+    schema_lock,
+    under_way,
+    year,
+)
 from config.demo.stage import Day, Stage, Story, perform
 from kit import clock
 from overview import workflow as overview
@@ -22,9 +32,17 @@ def play(*, at: datetime, step: Callable[[], None]) -> None:
         postmortems.supply()
         founding.found()
     stage = Stage(at)
-    stories = [*year.stories(stage), payment_outage.story(stage), schema_lock.story(stage), *under_way.stories(stage)]
-    stories.append(incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0))))
-    stories.append(incoming.now(stage))
+    learning.connect(stage)
+    stories = [
+        learning.story(stage),
+        *year.stories(stage),
+        payment_outage.story(stage),
+        schema_lock.story(stage),
+        *under_way.stories(stage),
+        incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0))),
+        incoming.now(stage),
+        keeping.story(stage),
+    ]
     with following.pretend_chat(at):
         perform([*stories, *following.stories(stage), _days(stage)], until=at, step=step)
 

@@ -58,7 +58,7 @@ def _outage(stage: Stage, at: Day) -> Story:
     incidents.resolve(incident, by=amara, at=at(18, 21))
     for start, end, note in texts.QUIET:
         incidents.answer_gap(incident, by=dana, start_at=at(*start), end_at=at(*end), note=note)
-    tags = stage.tags(cause="Change", failure_mode="Lock contention", technology="PostgreSQL")
+    tags = stage.tags(cause="Change", failure_mode="Data migration", technology="PostgreSQL")
     incidents.tag(incident, by=dana, tags=tags)
     reason = "Every order failed for four hours."
     incidents.decide_write_up(incident, by=stage["felix"], decision="full", reason=reason)

@@ -15,13 +15,14 @@ from incidents import durations
 from incidents.forms.filters import FilterForm
 from incidents.models import Incident
 from kit import clock, csv
-from postmortems.forms.lists import ListForm
+from library.asking import SearchForm
+from library.search import every
 from postmortems.models import Postmortem
 
 MOST = 20_000
 EXPORT = "exchange.export"
 MILESTONES = ("started", "detected", "engaged", "understood", "fix_decided", "restored", "resolved")
-INCIDENTS = ("Incident", "Title", "Kind", "Severity", "Status", "Visibility", "Services", "Teams")
+INCIDENTS: tuple[str, ...] = ("Incident", "Title", "Kind", "Severity", "Status", "Visibility", "Services", "Teams")
 INCIDENTS += tuple(name.replace("_", " ").capitalize() for name in MILESTONES)
 INCIDENTS += (*(f"{each.short} (s)" for each in durations.DURATIONS), "Users affected", "Users %", "Address")
 WRITE_UPS = (
@@ -49,9 +50,9 @@ def incidents(request: Request) -> HttpResponse:
 @require_safe
 @guards(EXPORT)
 def postmortems(request: Request) -> HttpResponse:
-    form = ListForm(request.GET, user=request.user)
-    rows = form.narrowed(Postmortem.objects.visible_to(request.user)).select_related("incident").order_by(*form.order)
-    rows = rows.prefetch_related("authorships__user")
+    found = every(request.user, SearchForm(request.GET).wanted)
+    rows = Postmortem.objects.visible_to(request.user).filter(incident__in=found).select_related("incident")
+    rows = rows.order_by("-started_at", "-pk").prefetch_related("authorships__user")
     return _sent("postmortems", WRITE_UPS, (_write_up(row) for row in rows[:MOST].iterator(chunk_size=500)))
 
 

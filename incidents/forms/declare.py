@@ -11,6 +11,7 @@ from incidents import criteria
 from incidents.criteria import Verdict
 from incidents.forms.fields import LineField, MomentField, OnceField
 from incidents.models import Incident, Service
+from incidents.references import number_of
 from kit import clock
 
 TYPES = {
@@ -27,6 +28,7 @@ SEVERITIES = {
 # A proactive review has no outage to choose; a near miss is a kind of its own.
 KINDS = [choice for choice in Incident.Kind.choices if choice[0] != "near_miss"]
 TIMES = ("detected", "restored", "resolved")
+MOST_RECURRING = 5
 SUGGESTION = "Security incidents are usually seen only by the people listed on them. Choose who may see this one."
 
 
@@ -142,6 +144,12 @@ class DeclareForm(forms.Form):
             "proactive": near_miss[0] == "proactive",
             "times": {name: at for name, at in times.items() if at},
         }
+
+    @property
+    def recurs(self) -> list[Incident]:
+        """Earlier incidents that were ticked as the same thing; what their reader cannot see is not among them."""
+        numbers = [number_of(said) or 0 for said in self._given("recurrence_of")[:MOST_RECURRING]]
+        return list(Incident.objects.visible_to(self.user).filter(number__in=numbers))
 
     def _one(self, name: str) -> str:
         value = self.data.get(name) if self.is_bound else self.get_initial_for_field(self.fields[name], name)

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -20,6 +23,9 @@ class Service(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="services")
     tier = models.PositiveSmallIntegerField(choices=Tier.choices, default=Tier.IMPORTANT)
     description = models.CharField(max_length=300, blank=True)
+    depends_on = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="dependents", help_text="Services it cannot work without."
+    )
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
@@ -48,8 +54,18 @@ class Tag(models.Model):
 
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.OTHER)
     name = models.CharField(max_length=60)
+    description = models.CharField(max_length=300, blank=True, help_text="What belongs to it, in a sentence.")
+    terms = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, help_text="Words of a text that suggest it."
+    )
+    order = models.PositiveSmallIntegerField(default=0)
+    archived_at = models.DateTimeField(null=True, blank=True, help_text="Not offered any more.")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="aliases", help_text="Its present name."
+    )
+    version = models.PositiveIntegerField(default=1, help_text="Counts changes, so that a stale form is told.")
 
-    objects = TagQuerySet.as_manager()
+    objects: Any = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "name"]
@@ -57,3 +73,14 @@ class Tag(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Of what has it in common; the page lies above this app and is known by its name only."""
+        return reverse("learning:theme", args=["tag", self.pk])
+
+    @property
+    def safe_title(self) -> str:
+        return self.name
+
+    def relations(self, user: User) -> set[str]:
+        return set()

@@ -19,7 +19,7 @@ def declare(request: Request) -> HttpResponse:
     form = DeclareForm(request.POST if request.method == "POST" else None, user=request.user)
     is_checking = "check" in request.POST
     if form.is_bound and form.is_valid() and not is_checking:
-        incident = workflow.declare(by=request.user, **form.details())
+        incident = workflow.declare(by=request.user, recurs=form.recurs, **form.details())
         return redirect(incident)
     if is_checking:
         form.errors.clear()

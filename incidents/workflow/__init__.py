@@ -49,3 +49,10 @@ __all__ = [
     "unlist_person",
     "unrelate",
 ]
+from incidents.workflow.modes import add_mode as add_mode
+from incidents.workflow.modes import edit_mode as edit_mode
+from incidents.workflow.modes import merge_mode as merge_mode
+from incidents.workflow.modes import move_mode as move_mode
+from incidents.workflow.modes import restore_mode as restore_mode
+from incidents.workflow.modes import retire_mode as retire_mode
+from incidents.workflow.modes import supply_modes as supply_modes

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +13,13 @@ from incidents.workflow.changes import plain
 from kit import clock, slugs
 from kit.errors import Refused
 
-EDITABLE = frozenset(("name", "team", "tier", "description"))
+EDITABLE = frozenset(("name", "team", "tier", "description", "depends_on"))
 
 
 @transaction.atomic
-def add_service(*, by: User, name: str, team: Team, tier: int = 2, description: str = "") -> Service:
+def add_service(
+    *, by: User, name: str, team: Team, tier: int = 2, description: str = "", depends_on: Iterable[Service] = ()
+) -> Service:
     policy.require("incidents.edit_services", by, team)
     _require_free(name)
     service = Service.objects.create(
@@ -27,6 +30,7 @@ def add_service(*, by: User, name: str, team: Team, tier: int = 2, description: 
         description=description,
         created_at=clock.now(),
     )
+    service.depends_on.set(depends_on)
     record("service.added", service, by=by, data={"name": service.name, "team": team.name})
     return service
 
@@ -42,16 +46,26 @@ def edit_service(service: Service, *, by: User, **changes: Any) -> Service:
     service = Service.objects.locked(service.pk)
     if "name" in changes:
         _require_free(changes["name"], service)
-    changed = {}
+    changed = _depend(service, changes.pop("depends_on")) if "depends_on" in changes else {}
     for name, after in changes.items():
         before = getattr(service, name)
         if before != after:
             setattr(service, name, after)
             changed[name] = [plain(before), plain(after)]
     if changed:
-        service.save(update_fields=list(changed))
+        service.save(update_fields=[name for name in changed if name != "depends_on"])
         record("service.edited", service, by=by, data={"changes": changed})
     return service
+
+
+def _depend(service: Service, wanted: Iterable[Service]) -> dict[str, list[Any]]:
+    """What changed, by name. A service does not depend on itself."""
+    before, after = {row.pk: row.name for row in service.depends_on.all()}, {row.pk: row.name for row in wanted}
+    after.pop(service.pk, None)
+    if before == after:
+        return {}
+    service.depends_on.set(after)
+    return {"depends_on": [sorted(before.values()), sorted(after.values())]}
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from incidents import audience
 from incidents import criteria as rules
 from incidents.models import Incident, Participation, Service, SeverityChange
 from incidents.workflow.changes import require_possible
+from incidents.workflow.relations import relate
 from incidents.workflow.write_up import decide_write_up
 from kit import clock
 from kit.errors import Refused
@@ -48,13 +49,15 @@ def declare(
     teams: Iterable[Team] = (),
     decision: str = "",
     decision_reason: str = "",
+    recurs: Iterable[Incident] = (),
     once: str = "",
     **details: Unpack[Details],
 ) -> Incident:
     """Open an incident with its declarer listed as responder.
 
     Without teams, those that own the services are involved. `once` is the form's token: a second press of the button
-    answers what the first one made. A `decision` about the write-up needs the right to decide.
+    answers what the first one made. `recurs`: earlier incidents that it is a recurrence of. A `decision` about the
+    write-up needs the right to decide.
     """
     policy.require("incidents.declare", by)
     if not title.strip():
@@ -71,6 +74,8 @@ def declare(
         data={"severity": severity, "kind": incident.kind, "proactive": incident.proactive},
         notify=[Telling("incident_changed", to=audience.summoned(incident), data={"change": "declared"})],
     )
+    for other in recurs:
+        relate(incident, by=by, other=other, kind="recurrence", reason="Named when it was declared.")
     return decide_write_up(incident, by=by, decision=decision, reason=decision_reason) if decision else incident
 
 

@@ -89,5 +89,7 @@ def _tag(given: Any) -> Tag:
     name = " ".join(name.split())
     if not name or len(name) > 60:
         raise Refused("A tag has 1 to 60 characters.")
-    same = Tag.objects.filter(kind=kind, name__iexact=name).first()
+    same = Tag.objects.filter(kind=kind, name__iexact=name).select_related("merged_into").first()
+    if same is not None and same.merged_into is not None:
+        return same.merged_into
     return same or Tag.objects.get_or_create(kind=kind, name=name)[0]

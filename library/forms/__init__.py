@@ -1,3 +1,4 @@
-from library.forms.search import SearchForm
+from library.asking import SearchForm
+from library.forms.saved import RenameForm, SaveForm
 
-__all__ = ["SearchForm"]
+__all__ = ["RenameForm", "SaveForm", "SearchForm"]

@@ -9,16 +9,18 @@ from django.db import connection, transaction
 
 from actions.models import Action
 from incidents.models import Incident, TimelineEntry
+from library import facets
 from library.models import Change, Passage
-from library.passages import Quote, of_incident, quotes
+from library.passages import Quote, comments, of_incident, quotes
+from library.vocabulary import vocabulary
+from library.workflow.telling import SWEEPING, tell_followers
 from postmortems import content
-from postmortems.models import Postmortem, Revision
+from postmortems.models import Comment, Postmortem, Revision
 
 BATCH = 50
+COMMENTED = ("postmortem__incident_id", "thread_id", "body")
 # Only titles weigh so much; a hit shows its title anyway.
 TITLE = "A"
-# Distinguishes this advisory lock from any other's.
-SWEEPING = 0x11B
 STATES = {"published": "published", "amending": "published", "in_review": "in_review", "approved": "in_review"}
 
 # English word forms, and the words as they are written, for names and exact phrases.
@@ -28,12 +30,27 @@ LINKED = ", ".join(
     f"ARRAY(SELECT {column}_id FROM incidents_incident_{column}s WHERE incident_id = i.id ORDER BY 1)"  # noqa: S608
     for column in ("service", "team", "tag")
 )
-COLUMNS = ("title", "state", "severity", "kind", "started_at", "services", "teams", "tags", "words")
+COLUMNS = (
+    *("title", "state", "severity", "kind", "started_at", "services", "teams", "tags", "words"),
+    *("further", "about", "version"),
+)
+# What an entry is about: its title, and what it says most often and in the weightiest places.
+ABOUT = """
+SELECT COALESCE(array_to_tsvector(array_agg(lexeme)), ''::tsvector) FROM (
+    SELECT lexeme, weights, row_number() OVER (
+        ORDER BY cardinality(array_positions(weights, 'B')) * 3 + cardinality(weights) DESC, lexeme
+    ) AS place FROM unnest(made.words)
+) AS said WHERE place <= 40 OR 'A' = ANY(weights)
+"""
 WRITE = f"""
 INSERT INTO library_entry (incident_id, {", ".join(COLUMNS)})
-SELECT i.id, t.title, t.state, i.severity, i.kind, i.started_at, {LINKED}, {WORDS}
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
-    AS t (id, title, state, A, B, C, D) JOIN incidents_incident AS i ON i.id = t.id
+SELECT i.id, made.title, made.state, i.severity, i.kind, i.started_at, {LINKED}, made.words,
+    ARRAY(SELECT jsonb_array_elements_text(made.further)), ({ABOUT}), nextval('library_version')
+FROM (
+    SELECT t.id, t.title, t.state, t.further::jsonb AS further, {WORDS} AS words
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
+        AS t (id, title, state, further, A, B, C, D) OFFSET 0
+) AS made JOIN incidents_incident AS i ON i.id = made.id
 ON CONFLICT (incident_id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in COLUMNS)}
 """  # noqa: S608 (no input in the text)
 QUOTE = f"""
@@ -41,6 +58,7 @@ INSERT INTO library_passage (entry_id, place, label, anchor, text, words)
 SELECT q.entry, q.place, q.label, q.anchor, q.text, {VECTOR.format("q.text")}
 FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[]) AS q (entry, place, label, anchor, text)
 """  # noqa: S608
+LEARN = "INSERT INTO library_word (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"
 
 
 def sweep(most: int = 1_000) -> int:
@@ -74,13 +92,21 @@ def _batch() -> int:
 @transaction.atomic
 def index(incident_ids: Iterable[int]) -> None:
     """Make the entries of these incidents anew; of one that is gone nothing is left."""
+    with connection.cursor() as cursor:
+        # Versions are given and committed in one order.
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SWEEPING])
     incidents = list(Incident.objects.filter(pk__in=list(incident_ids)).order_by("pk"))
     found = Postmortem.objects.filter(incident__in=incidents).select_related("incident")
     postmortems = {row.incident_id: row for row in found}
     contents = _contents(list(postmortems.values()))
     rest = _rows([incident.pk for incident in incidents if incident.pk not in contents])
-    quoted = {incident.pk: _quotes(incident, contents.get(incident.pk), rest) for incident in incidents}
+    said = _grouped(Comment.objects.filter(postmortem__in=postmortems.values()).order_by("pk").values(*COMMENTED))
+    quoted = {
+        incident.pk: [*_quotes(incident, contents.get(incident.pk), rest), *comments(said.get(incident.pk, []))]
+        for incident in incidents
+    }
     _write(incidents, postmortems, quoted)
+    tell_followers([incident.pk for incident in incidents])
 
 
 def _contents(postmortems: Sequence[Postmortem]) -> dict[int, content.Content]:
@@ -104,7 +130,7 @@ def _rows(incident_ids: list[int]) -> dict[str, dict[int, list[dict[str, Any]]]]
 def _grouped(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
-        found.setdefault(row["incident_id"], []).append(row)
+        found.setdefault(row[next(iter(row))], []).append(row)
     return found
 
 
@@ -130,7 +156,8 @@ def _write(incidents: list[Incident], postmortems: dict[int, Postmortem], quoted
     ]
     Passage.objects.filter(entry__in=keys).delete()
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [keys, titles, states, *texts])
+        cursor.execute(WRITE, [keys, titles, states, facets.further(keys), *texts])
+        cursor.execute(LEARN, [vocabulary(quote.text for key in keys for quote in quoted[key])])
         cursor.execute(QUOTE, [list(column) for column in zip(*shown, strict=True)] or [[], [], [], [], []])
 
 

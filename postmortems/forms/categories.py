@@ -24,3 +24,15 @@ class CategoryForm(forms.Form):
             del self.fields["version"]
         else:
             self.initial = {"name": category.name, "hint": category.hint, "version": category.version}
+
+
+class MergeForm(forms.Form):
+    into = forms.ModelChoiceField(
+        FactorCategory.objects.none(), to_field_name="key", label="Merge into", empty_label="Choose a category"
+    )
+
+    def __init__(self, *args: Any, category: FactorCategory, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["into"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = FactorCategory.objects.current().exclude(pk=category.pk)

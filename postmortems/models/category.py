@@ -17,6 +17,9 @@ class FactorCategory(models.Model):
     hint = models.CharField(max_length=120, blank=True, help_text="What to look for, shown while it has no factor.")
     order = models.PositiveSmallIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="aliases", help_text="Its present name."
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects: Any = FactorCategoryQuerySet.as_manager()

@@ -28,6 +28,7 @@ def add_action(request: Request, reference: str) -> HttpResponse:
         actions.create(by=request.user, running=False, **form.details())
         return block_answer(request, postmortem, "actions", said="Action item added")
     words = {"title": "Add an action item", "button": "Add action", "action": address(postmortem, "add_action")}
+    words["promised"] = "yes"
     return form_answer(request, postmortem, form, "actions", **words)
 
 

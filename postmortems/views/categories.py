@@ -11,7 +11,7 @@ from accounts.guards import found, guards
 from accounts.request import Request
 from kit.errors import Refused, Stale
 from postmortems import workflow
-from postmortems.forms.categories import CategoryForm
+from postmortems.forms.categories import CategoryForm, MergeForm
 from postmortems.models import FactorCategory
 
 VERB = "postmortems.edit_categories"
@@ -29,7 +29,7 @@ def categories(request: Request) -> HttpResponse:
             return _back(request, "Category added")
         except Refused as refused:
             form.add_error("name", refused.reasons)
-    rows = list(FactorCategory.objects.visible_to(request.user))
+    rows = list(FactorCategory.objects.visible_to(request.user).select_related("merged_into"))
     context = {
         "form": form,
         "current": [row for row in rows if row.archived_at is None],
@@ -58,6 +58,20 @@ def edit_category(request: Request, key: str) -> HttpResponse:
 
 
 @guards(VERB)
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_category(request: Request, key: str) -> HttpResponse:
+    """Asked first, because it cannot be undone by a click."""
+    category = _the_category(request, key)
+    form = MergeForm(request.POST or None, category=category)
+    if form.is_valid():
+        into = workflow.merge_category(category, by=request.user, into=form.cleaned_data["into"])
+        return _back(request, f"{category.name} is now {into.name}")
+    context = {"form": form, "category": category}
+    page = "postmortems/settings/merge_category.html"
+    return render(request, page, context, status=422 if form.is_bound else 200)
+
+
+@guards(VERB)
 @require_POST
 def archive_category(request: Request, key: str) -> HttpResponse:
     workflow.archive_category(_the_category(request, key), by=request.user)
@@ -69,6 +83,14 @@ def archive_category(request: Request, key: str) -> HttpResponse:
 def restore_category(request: Request, key: str) -> HttpResponse:
     workflow.restore_category(_the_category(request, key), by=request.user)
     return _back(request, "Category is back")
+
+
+@guards(VERB)
+@require_POST
+def move_category(request: Request, key: str) -> HttpResponse:
+    where = request.POST.get("where")
+    workflow.move_category(_the_category(request, key), by=request.user, up=where == "up")
+    return _back(request, f"Category moved {'up' if where == 'up' else 'down'}")
 
 
 def _the_category(request: Request, key: str) -> FactorCategory:

@@ -5,30 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.request import Request
-from kit import keyset
-from kit.http import is_partial, page_or_fragment
-from postmortems.forms.lists import ListForm
 from postmortems.models import Postmortem
 
 SIZE = 50
-COUNTED = 1_000
-
-
-@require_safe
-def index(request: Request) -> HttpResponse:
-    form = ListForm(request.GET, user=request.user)
-    rows = form.narrowed(Postmortem.objects.visible_to(request.user))
-    cursors = {name: request.GET.get(name, "") for name in ("after", "before")}
-    context = {
-        "form": form,
-        "page": keyset.page(rows.with_names(), form.order, size=SIZE, **cursors),
-        "count": keyset.capped_count(rows, COUNTED + 1),
-        "counted": COUNTED,
-    }
-    response = page_or_fragment(request, "postmortems/lists/index.html", "postmortems/lists/_results.html", context)
-    if is_partial(request):
-        response["HX-Push-Url"] = request.path + form.clean_address()
-    return response
 
 
 @require_safe

@@ -6,9 +6,11 @@ from postmortems.workflow.categories import (
     add_category,
     archive_category,
     edit_category,
+    move_category,
     restore_category,
     supply_categories,
 )
+from postmortems.workflow.category_merging import merge_category
 from postmortems.workflow.comments import edit_comment, reopen_thread, reply, resolve_thread, start_thread
 from postmortems.workflow.defences import add_defence, edit_defence, move_defence, remove_defence, restore_defence
 from postmortems.workflow.due import open_clocks
@@ -63,6 +65,7 @@ from postmortems.workflow.templates import fitting, supply
 from postmortems.workflow.upkeep import note_readiness
 from postmortems.workflow.whatifs import add_whatif, edit_whatif, remove_whatif, restore_whatif
 from postmortems.workflow.whys import add_why, edit_why, mark_root, remove_why, restore_why
+from postmortems.workflow.withdrawing import remove_comment, restore_comment
 from postmortems.workflow.wording import keep_wording, reconsider_wording, use_wording
 
 __all__ = [
@@ -107,8 +110,10 @@ __all__ = [
     "hold",
     "keep",
     "keep_wording",
+    "merge_category",
     "mark_read",
     "mark_root",
+    "move_category",
     "move_defence",
     "move_section",
     "move_to_version",
@@ -122,6 +127,7 @@ __all__ = [
     "publish_as_imported",
     "publish_template",
     "recheck",
+    "remove_comment",
     "remove_defence",
     "reconsider_wording",
     "remove_factor",
@@ -140,6 +146,7 @@ __all__ = [
     "restore",
     "restore_defence",
     "restore_category",
+    "restore_comment",
     "restore_factor",
     "restore_figure",
     "restore_mitigator",

@@ -124,11 +124,13 @@ def readers(postmortem: Postmortem) -> Iterable[User]:
         return User.objects.active().filter(participations__incident=postmortem.incident).distinct()
     incident = postmortem.incident
     teams, services = list(incident.involved_team_ids), [service.pk for service in incident.services.all()]
+    tags = [tag.pk for tag in incident.tags.all()]
     follows = (
         Q(subject_type=label_of(postmortem), subject_id=postmortem.pk)
         | Q(subject_type=label_of(incident), subject_id=incident.pk)
         | Q(subject_type="accounts.team", subject_id__in=teams)
         | Q(subject_type="incidents.service", subject_id__in=services)
+        | Q(subject_type="incidents.tag", subject_id__in=tags)
     )
     who = Q(authorships__postmortem=postmortem) | Q(pk__in=Follow.objects.filter(follows).values("user"))
     who |= Q(memberships__team__in=teams) | Q(leads__in=teams) | Q(manages__in=teams)

@@ -27,6 +27,7 @@ ACTIVITY = [
     Route("activity:mark_all_read", methods="POST", everyone=True),
     Route("activity:open_notice", of="notice"),
     Route("activity:preferences"),
+    Route("activity:unfollow", of="follow", methods="POST", everyone=True),
     Route("activity:set_preference", of="preference", methods="POST", everyone=True),
     Route("activity:outbox", verb=OUTBOX),
     Route("activity:mail", of="mail", verb=OUTBOX),

@@ -10,9 +10,12 @@ from tests.architecture.api_routes import API, MANAGED, TICKETS
 from tests.architecture.exchange_routes import EXCHANGE
 from tests.architecture.following_routes import ACTIVITY, CALENDARS
 from tests.architecture.insights_routes import INSIGHTS
+from tests.architecture.learning_routes import LEARNING, MODES
+from tests.architecture.library_routes import LIBRARY
 from tests.architecture.meeting_routes import MEETINGS
 from tests.architecture.route import BOTH
 from tests.architecture.route import Route as Route
+from tests.architecture.sign_in_routes import SIGN_IN
 from tests.architecture.signal_routes import SIGNALS
 from tests.architecture.template_routes import TEMPLATES
 
@@ -22,19 +25,6 @@ def rows_of(noun: str) -> list[Route]:
     doors = (("add", "postmortem", BOTH), ("edit", noun, BOTH), ("remove", noun, "POST"), ("restore", noun, "POST"))
     return [Route(f"postmortems:{verb}_{noun}", of=of, methods=methods) for verb, of, methods in doors]
 
-
-SIGN_IN = [
-    Route("account_login", methods=BOTH, strangers=True),
-    Route("account_logout", methods=BOTH, strangers=True),
-    Route("account_inactive", strangers=True),
-    Route("account_signup", methods=BOTH, strangers=True),
-    Route("account_change_password", methods=BOTH, everyone=True),
-    Route("account_set_password", methods=BOTH, everyone=True),
-    Route("account_reset_password", methods=BOTH, strangers=True),
-    Route("account_reset_password_done", strangers=True),
-    Route("account_reset_password_from_key", of="reset key", methods=BOTH, strangers=True),
-    Route("account_reset_password_from_key_done", strangers=True),
-]
 
 ACCOUNTS = [
     Route("accounts:settings"),
@@ -61,6 +51,7 @@ ACCOUNTS = [
     Route("accounts:chat_test", of="team", methods="POST"),
     Route("accounts:chat_remove", of="team", methods="POST"),
     Route("accounts:chat_message", of="room message", methods="POST"),
+    Route("accounts:follow_team", of="team", methods="POST", everyone=True),
     Route("accounts:add_member", of="team", methods="POST"),
     Route("accounts:remove_member", of="member", methods="POST"),
     Route("accounts:restore_member", of="member", methods="POST"),
@@ -140,11 +131,12 @@ ACTIONS = [
 ]
 
 POSTMORTEMS = [
-    Route("postmortems:index"),
     Route("postmortems:reviews"),
     Route("postmortems:language", methods=BOTH, data=(("version", 1),)),
     Route("postmortems:categories", methods=BOTH),
     Route("postmortems:edit_category", of="category", methods=BOTH),
+    Route("postmortems:move_category", of="category", methods="POST"),
+    Route("postmortems:merge_category", of="category", methods=BOTH),
     Route("postmortems:archive_category", of="category", methods="POST"),
     Route("postmortems:restore_category", of="category", methods="POST"),
     Route("postmortems:postmortem", of="postmortem"),
@@ -170,6 +162,8 @@ POSTMORTEMS = [
     Route("postmortems:comments", of="postmortem"),
     Route("postmortems:start_thread", of="postmortem", methods=BOTH),
     Route("postmortems:edit_comment", of="comment", methods=BOTH),
+    Route("postmortems:remove_comment", of="comment", methods="POST"),
+    Route("postmortems:restore_comment", of="comment", methods="POST"),
     Route("postmortems:accept_suggestion", of="suggestion", methods="POST"),
     Route("postmortems:decline_suggestion", of="suggestion", methods="POST"),
     Route("postmortems:reply", of="thread", methods=BOTH),
@@ -216,8 +210,6 @@ POSTMORTEMS = [
     Route("postmortems:unrelate", of="relation", methods="POST"),
 ]
 
-LIBRARY = [Route("library:search")]
-
 OVERVIEW = [
     Route("overview:home"),
     Route("overview:summaries"),
@@ -240,6 +232,8 @@ ROUTES: dict[str, list[Route]] = {
     "library": LIBRARY,
     "signals": SIGNALS,
     "insights": INSIGHTS,
+    "learning": LEARNING,
+    "modes": MODES,
     "overview": OVERVIEW,
     "api": API,
     "webhooks": MANAGED,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from accounts import workflow as people
 from accounts.links import one_time_link
@@ -16,18 +15,19 @@ from exchange.models import Export
 from incidents import workflow as incidents
 from incidents.models import Incident, IncidentLink, IncidentRelation, Participation, QuietSpell
 from kit import clock
+from library import workflow as library
 from meetings import workflow as meetings
-from meetings.models import Capture, Meeting, Note, Recollection, SilentQuestion
 from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, SectionConflict, Template, Waiver
 from signals import workflow as signals
 from signals.chatting import Said
 from signals.models import Delivery
 from tests.architecture.following_world import keep_days, tell
+from tests.architecture.learned import learn
+from tests.architecture.met import met
 from tests.builders.actions import an_action
 from tests.builders.images import a_png
 from tests.builders.incidents import a_resolved_incident
-from tests.builders.meetings import a_meeting
 from tests.builders.postmortems import a_complete_draft
 from tests.cast import Cast, person
 from tickets import workflow as tickets
@@ -79,7 +79,8 @@ def build(cast: Cast) -> World:
         incident = a_resolved_incident(cast, visibility=visibility, title=f"Seen by {visibility}")
         _incident(world, incident, sees)
         _write_up(world, incident, sees)
-        _meeting(world, incident, sees)
+        met(world, incident, sees)
+        learn(world, visibility, sees)
     return world
 
 
@@ -117,6 +118,8 @@ def _feeds(world: World) -> None:
     feed, token = meetings.make_feed(by=world.cast.bob)
     world.add("feed", feed.pk, sees=frozenset({"bob"}), about=feed)
     world.add("feed address", token)
+    search = library.save_search(by=world.cast.bob, name="Pools", address="q=pool")
+    world.add("saved search", search.pk, sees=frozenset({"bob"}), about=search)
 
 
 def _templates(world: World) -> None:
@@ -178,6 +181,9 @@ def _incident(world: World, incident: Incident, sees: frozenset[str]) -> None:
     world.add("action", action.number, sees=sees, about=action, label=label)
     ticket = Ticket.objects.create(action=action, tracker=Tracker.objects.get(), key=label, linked_by=alice)
     world.add("ticket", ticket.pk, sees=sees, about=ticket, label=label)
+    world.add(
+        "two actions", action.number, an_action(world.cast, incident=other).number, sees=sees, about=action, label=label
+    )
 
 
 def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
@@ -218,33 +224,3 @@ def _write_up(world: World, incident: Incident, sees: frozenset[str]) -> None:
     risk = postmortem.factors.get(risk_owner=cast.bob)
     world.add("risk", reference, risk.pk, sees=sees, about=risk, label=label)
     world.add("entry", reference, incident.entries.all()[0].pk, sees=sees, about=incident, label=label)
-
-
-def _meeting(world: World, incident: Incident, sees: frozenset[str]) -> None:
-    """Alice facilitates, so that nobody else is let in; before it is called, the incident itself."""
-    cast, label = world.cast, incident.visibility
-    world.add("unmet incident", incident.reference, sees=sees, about=incident, label=label)
-    meeting = a_meeting(cast, incident, facilitator=cast.alice, note_taker=cast.bob, people=[])
-    common: dict[str, Any] = {"sees": sees, "about": meeting, "label": label}
-    world.add("meeting", meeting.pk, **common)
-    world.add("check", meeting.pk, "draft", **common)
-    note = Note.objects.create(meeting=meeting, kind="question", text="Who pays?", by=cast.alice)
-    question = SilentQuestion.objects.create(meeting=meeting, text="What surprised you?", by=cast.alice)
-    world.add("step", meeting.pk, 1, **common)
-    world.add("note", meeting.pk, note.pk, **common)
-    world.add("silent question", meeting.pk, question.pk, **common)
-    told = Recollection.objects.create(pk=uuid4(), meeting=meeting, user=cast.alice, saw=f"Seen by {label}")
-    world.add("new recollection", meeting.pk, uuid4(), **common)
-    world.add("recollection", meeting.pk, told.pk, sees=sees & {"alice"}, about=meeting, label=label)
-    held = Meeting.objects.create(
-        incident=incident,
-        state="cancelled",
-        cancel_reason="Merged.",
-        starts_at=meeting.starts_at,
-        facilitator=cast.alice,
-        called_by=cast.alice,
-        shown_at=meeting.called_at,
-    )
-    world.add("shown meeting", held.pk, sees=sees, about=held, label=label)
-    captured = Capture.objects.create(meeting=meeting, action=an_action(cast, incident=incident), by=cast.alice)
-    world.add("promise", meeting.pk, captured.action.number, sees=sees, about=captured, label=label)

@@ -29,6 +29,7 @@ from postmortems import workflow as write_ups
 from postmortems.models import Postmortem, Template
 from signals.models import Delivery
 from tests.architecture.routes import Route
+from tests.browser import larkspur_learning as learning
 
 # Whoever is not named here is visited by the administrator, before whom every door opens that opens for a reader.
 VISITORS = {
@@ -56,6 +57,7 @@ VISITORS = {
     "recollection": "ines",
     "shown meeting": "tomas",
     "feed": "tomas",
+    **learning.VISITORS,
 }
 WRITE_UPS = {
     **dict.fromkeys(("edit", "retitle", "name_authors", "request_review", "move_to_version"), "draft"),
@@ -68,7 +70,7 @@ WRITE_UPS = {
     "start": "undecided",
     "actions:check": "asked",
 }
-SMALL_ONES = 12
+FEW = 12
 NAMED = {"person": "ines", "team": "payments", "service": "payment-api", "calendar": "germany"}
 # Files, suggestions, and pieces of a page: not pages.
 LEFT_OUT = {
@@ -81,9 +83,7 @@ LEFT_OUT = {
     "incidents:download",
     "incidents:thumbnail",
     "signals:incoming",
-    "insights:measures_file",
-    "insights:rows_file",
-    "insights:report_file",
+    *(f"insights:{name}_file" for name in ("measures", "rows", "report")),
 } | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
 
 
@@ -178,6 +178,7 @@ def settled() -> Larkspur:
             "template": ("standard",),
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),
+            **learning.args(payment),
         }
     )
 
@@ -189,9 +190,9 @@ def _play(now: datetime) -> None:
         founding.found()
     stage = Stage(now)
     came = incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0)))
-    told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), *under_way.stories(stage)]
+    told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), learning.prepare(stage)]
     with following.pretend_chat(now):
-        perform([*told, *year.stories(stage)[-SMALL_ONES:], *following.stories(stage)], until=now)
+        perform([*told, *under_way.stories(stage), *year.stories(stage)[-FEW:], *following.stories(stage)], until=now)
     with clock.at(now):
         actions.open_steps(now)
         actions.open_checks(now)

@@ -23,7 +23,7 @@ Enter = Callable[[User], Page]
 LISTS = (
     "/",
     "/incidents/",
-    "/postmortems/",
+    "/library/",
     "/reviews/",
     "/actions/",
     "/actions/board/",

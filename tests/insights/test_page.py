@@ -36,3 +36,14 @@ def test_it_exports(cast: Cast) -> None:
     published(cast, severity="sev1")
     text = b"".join(signed_in(cast.lena).get(reverse("insights:measures_file"))).decode()
     assert "Time to publish" in text and "cannot conclude" in text
+
+
+def test_it_costs_few_queries_and_fewer_when_nothing_changed(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+    for number in range(3):
+        published(cast, title=f"Outage {number}", severity="sev1")
+    browser = signed_in(cast.lena)
+    for route in ("index", "measures", "practice", "connections"):
+        with django_assert_max_num_queries(12):
+            browser.get(reverse(f"insights:{route}"))
+        with django_assert_max_num_queries(8):
+            browser.get(reverse(f"insights:{route}"))

@@ -5,7 +5,13 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from library import workflow
+from library import shelf, workflow
+
+
+@pytest.fixture(autouse=True)
+def empty_shelves() -> None:
+    """Every test has a database that begins anew."""
+    shelf.forget()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from actions.models import Action
 from incidents.models import Incident, Tag, TimelineEntry
 from library import workflow
 from library.models import Change, Entry, Passage
+from postmortems import workflow as write_ups
 from postmortems.models import (
     ContributingFactor,
     Defence,
@@ -35,6 +36,7 @@ CHANGES: dict[str, Callable[[Postmortem], object]] = {
     "a mitigator": lambda p: Mitigator.objects.create(postmortem=p, text="Marmalade."),
     "a what-if": lambda p: WhatIf.objects.create(postmortem=p, question="What if marmalade?"),
     "a figure": lambda p: ImpactFigure.objects.filter(postmortem=p).update(label="marmalades"),
+    "a comment": lambda p: write_ups.start_thread(p, by=p.incident.declared_by, section="", body="Marmalade?"),
     "an action": lambda p: Action.objects.filter(incident=p.incident).update(done_when="No marmalade."),
 }
 

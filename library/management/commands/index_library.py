@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import F
 
 from incidents.models import Incident
 from library import workflow
@@ -18,7 +19,9 @@ class Command(BaseCommand):
         if not all:
             self.stdout.write(f"{workflow.sweep(1_000_000)} made anew.")
             return
-        keys = list(Incident.objects.order_by("pk").values_list("pk", flat=True))
+        # Write-ups first: they are what most searches look through, and so stand side by side.
+        rows = Incident.objects.order_by(F("postmortem").asc(nulls_last=True), "pk")
+        keys = list(rows.values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
             workflow.index(keys[start : start + BATCH])
             self.stdout.write(f"{min(start + BATCH, len(keys)):,} of {len(keys):,}", ending="\r")

@@ -1,0 +1,62 @@
+"""How long it takes to find earlier incidents like one and earlier promises like a title, without and with the page."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bench.pages import reader
+from bench.visiting import Visitor
+from incidents.models import Incident
+from kit import clock
+from learning import workflow
+from learning.models import Corpus
+from learning.promised import promised
+from learning.similar import About, of_incident, similar
+
+MANY, ROUNDS = 60, 3
+
+
+def times(visitor: Visitor) -> dict[str, Any]:
+    """Milliseconds by the clock. The words are counted first, as they are every ten minutes where much is added."""
+    started = time.perf_counter()
+    for kind in Corpus.Kind.values:
+        workflow.count(kind)
+    counted = time.perf_counter() - started
+    user, today = reader(), clock.now().date()
+    rows = _incidents(user)
+    titles = [row.actions.order_by("pk").values_list("title", flat=True).first() or row.title for row in rows]
+    pages = [f"/incidents/{row.reference}/similar/" for row in rows]
+    declared = [About(row.title, services=_services(row)) for row in rows]
+    return {
+        "counting_seconds": counted,
+        "drafted": _percentiles(lambda row: similar(user, of_incident(row)), rows),
+        "declared": _percentiles(lambda about: similar(user, about), declared),
+        "promised": _percentiles(lambda title: promised(user, title, on=today), titles),
+        "page": _percentiles(visitor.visit, pages),
+    }
+
+
+def _incidents(user: Any) -> list[Incident]:
+    """Half of them with a write-up, spread over the years."""
+    rows = Incident.objects.visible_to(user).order_by("pk")
+    written = rows.filter(postmortem__isnull=False)
+    return [row for each in (rows, written) for row in each[:: max(each.count() // (MANY // 2), 1)][: MANY // 2]]
+
+
+def _services(row: Incident) -> dict[int, str]:
+    return dict(row.services.values_list("pk", "name"))
+
+
+def _percentiles(ask: Callable[[Any], object], subjects: Sequence[Any]) -> dict[str, float]:
+    for each in subjects[:5]:
+        ask(each)
+    taken = []
+    for _ in range(ROUNDS):
+        for each in subjects:
+            started = time.perf_counter()
+            ask(each)
+            taken.append((time.perf_counter() - started) * 1_000)
+    taken.sort()
+    return {"p50": taken[len(taken) // 2], "p95": taken[int(len(taken) * 0.95)]}

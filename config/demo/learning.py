@@ -1,0 +1,81 @@
+"""What Larkspur's teams learn from each other: dependencies, answers, a reading list, one write-up from elsewhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from config.demo.stage import Stage, Story
+from learning import workflow
+from learning.models import Question
+from postmortems.models import Postmortem
+
+# What each service cannot work without.
+NEEDS = {
+    "Payment API": ("Orders database", "Sign-in"),
+    "Payment Worker": ("Orders database", "Payment API"),
+    "Checkout": ("Payment API", "Orders database", "Feature flags"),
+    "Notification service": ("Orders database",),
+    "API gateway": ("Sign-in",),
+    "Search index": ("Orders database",),
+    "Deploy pipeline": ("Sign-in",),
+}
+
+POOLS = """
+Two connection pools stood one behind the other, and the outer one was larger. Under load every request held an outer
+connection while it waited for an inner one. We have the same two between the gateway and the Payment API, and nobody
+has compared their sizes.
+"""
+
+
+def connect(stage: Stage) -> None:
+    """As the teams would have said it in the catalogue, before any story."""
+    for name, needs in NEEDS.items():
+        stage.services[name].depends_on.set(stage.service(*needs))
+
+
+def story(stage: Stage) -> Story:
+    """Newcomers get something to read; most of the open questions are answered, some stay open."""
+    yield stage.days_ago(20, 9)
+    postmortems = list(Postmortem.objects.published().order_by("-published_at")[:6])
+    for place, postmortem in enumerate(postmortems[2:5]):
+        why = "" if place else "Begin with this one."
+        workflow.put_on_list(stage.teams["payments"], by=stage["priya"], postmortem=postmortem, why=why)
+    _keep(stage)
+    workflow.make_theme(
+        by=stage["amara"],
+        name="Full before anybody knew",
+        description="Pools, disks and caches that were full for a while before an alert said so.",
+        incidents=[each.incident for each in postmortems[:3]],
+    )
+    yield stage.days_ago(3, 14)
+    asked = Question.objects.open().select_related("team__lead", "postmortem").order_by("asked_at", "pk")
+    for place, question in enumerate(list(asked)[:-4]):
+        _answer(question, place, stage)
+
+
+def _keep(stage: Stage) -> None:
+    """A write-up from elsewhere, and what follows from it."""
+    kept = workflow.keep_external(
+        by=stage["tomas"],
+        url="https://reliability.example/notes/pool-behind-a-pool",
+        title="A pool behind a pool",
+        publisher="Harbour & Pine, a ticket seller",
+        published_on=stage.days_ago(60).date(),
+        summary=POOLS,
+        tags=stage.tags(failure_mode="Capacity exhausted"),
+    )
+    title = "Compare the pool of the gateway with that of the Payment API"
+    workflow.prevent(kept, by=stage["tomas"], title=title, owner=stage["tomas"])
+
+
+def _answer(question: Question, place: int, stage: Stage) -> None:
+    """Every sixth team plans something."""
+    lead = question.team.lead
+    if lead is None:
+        return
+    if place % 6:
+        workflow.answer_no(question, by=lead, reason="Ours has a limit in front, which we tried in spring.")
+        return
+    title = f"Try in a drill what {question.team.name} would see of this"
+    due = (stage.end + timedelta(days=20)).date()
+    workflow.answer_yes(question, by=lead, title=title, owner=lead, due_on=due)

@@ -1,0 +1,9 @@
+from learning.models.echo import Echo as Echo
+from learning.models.external import External as External
+from learning.models.question import Question as Question
+from learning.models.reading import Read as Read
+from learning.models.reading import ReadingItem as ReadingItem
+from learning.models.reading import ReadingMark as ReadingMark
+from learning.models.terms import Corpus as Corpus
+from learning.models.terms import Term as Term
+from learning.models.theme import Theme as Theme

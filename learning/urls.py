@@ -1,0 +1,41 @@
+from django.urls import URLPattern, URLResolver, path
+
+from learning.views import externals, promised, questions, reading, similar, themes
+
+app_name = "learning"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("incidents/new/similar/", similar.typed, name="typed"),
+    path("incidents/<str:reference>/similar/", similar.of, name="similar"),
+    path("incidents/<str:reference>/similar/recur/", similar.recur, name="recur"),
+    path("incidents/<str:reference>/similar/mode/", similar.set_mode, name="set_mode"),
+    path("promises/", promised.typed, name="promised"),
+    path("actions/<int:number>/origins/", promised.origins_of, name="origins"),
+    path("promises/<int:number>/again/", promised.again, name="again"),
+    path("promises/<int:number>/like/<int:earlier>/", promised.link, name="link"),
+    path("postmortems/<str:reference>/read/", reading.read, name="read"),
+    path("teams/<slug:slug>/reading/", reading.reading_list, name="reading_list"),
+    path("teams/<slug:slug>/reading/add/", reading.put_on, name="put_on"),
+    path("teams/<slug:slug>/reading/<int:pk>/mark/", reading.mark, name="mark"),
+    path("teams/<slug:slug>/reading/<int:pk>/move/", reading.move, name="move"),
+    path("teams/<slug:slug>/reading/<int:pk>/off/", reading.take_off, name="take_off"),
+    path("library/elsewhere/", externals.externals, name="externals"),
+    path("library/elsewhere/new/", externals.keep, name="keep"),
+    path("library/elsewhere/<int:pk>/", externals.external, name="external"),
+    path("library/elsewhere/<int:pk>/edit/", externals.edit, name="edit_external"),
+    path("library/elsewhere/<int:pk>/prevent/", externals.prevent, name="prevent"),
+    path("library/elsewhere/<int:pk>/remove/", externals.remove, name="remove_external"),
+    path("library/elsewhere/<int:pk>/restore/", externals.restore, name="restore_external"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/new/", themes.make, name="make_theme"),
+    path("themes/own/<slug:slug>/edit/", themes.edit_theme, name="edit_theme"),
+    path("themes/own/<slug:slug>/remove/", themes.remove_theme, name="remove_theme"),
+    path("themes/own/<slug:slug>/restore/", themes.restore_theme, name="restore_theme"),
+    path("themes/<slug:kind>/<slug:key>/", themes.theme, name="theme"),
+    path("themes/<slug:kind>/<slug:key>/follow/", themes.follow_theme, name="follow_theme"),
+    path("lessons/", questions.mine, name="questions"),
+    path("postmortems/<str:reference>/lessons/", questions.of, name="lesson"),
+    path("postmortems/<str:reference>/lessons/ask/", questions.ask, name="ask"),
+    path("postmortems/<str:reference>/lessons/<slug:team>/", questions.question, name="question"),
+    path("postmortems/<str:reference>/lessons/<slug:team>/yes/", questions.yes, name="yes"),
+    path("postmortems/<str:reference>/lessons/<slug:team>/no/", questions.no, name="no"),
+]
