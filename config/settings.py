@@ -174,6 +174,8 @@ CELERY_BEAT_SCHEDULE = {
     "exchange": {"task": "exchange.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "insights": {"task": "insights.tasks.tick", "schedule": 10.0, "options": {"expires": 9}},
+    "digest": {"task": "overview.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
+    "days_off": {"task": "accounts.tasks.days_off", "schedule": 86_400.0, "options": {"expires": 3600}},
     "learning": {"task": "learning.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
