@@ -173,8 +173,9 @@ CELERY_BEAT_SCHEDULE = {
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "exchange": {"task": "exchange.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
-    "insights": {"task": "insights.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
-    "report": {"task": "insights.tasks.report", "schedule": 3600.0, "options": {"expires": 3000}},
+    "insights": {"task": "insights.tasks.tick", "schedule": 10.0, "options": {"expires": 9}},
+    "digest": {"task": "overview.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
+    "days_off": {"task": "accounts.tasks.days_off", "schedule": 86_400.0, "options": {"expires": 3600}},
     "learning": {"task": "learning.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }

@@ -45,10 +45,10 @@ def fragment_or_redirect(
     return HttpResponseRedirect(to if isinstance(to, str) and to.startswith("/") else resolve_url(to))  # type: ignore[arg-type]
 
 
-def onward(request: HttpRequest, to: Linked | str, *, said: str = "") -> HttpResponse:
+def onward(request: HttpRequest, to: Linked | str, *, said: str = "", undo: str = "") -> HttpResponse:
     """After a verb that ends on another page, whether a form or a dialog asked for it; `said` is told there."""
     if said:
-        messages.success(request, said)
+        messages.success(request, said, extra_tags=undo)
     address = to if isinstance(to, str) and to.startswith("/") else resolve_url(to)  # type: ignore[arg-type]
     return HttpResponseClientRedirect(address) if is_partial(request) else HttpResponseRedirect(address)
 

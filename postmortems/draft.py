@@ -39,6 +39,7 @@ from postmortems.models import (
     WhatIf,
     Why,
 )
+from postmortems.snapshot import Snapshot
 from postmortems.supplied.questions import unasked
 from postmortems.wording import hints, lists_of
 
@@ -66,15 +67,15 @@ class Draft:
         return {name: [_row(json.loads(each)) for each in rows] for name, rows in zip(_names(), found, strict=True)}
 
     @cached_property
-    def snapshot(self) -> snapshot.Snapshot:
+    def snapshot(self) -> Snapshot:
         return replace(self._judged, people=known_people(self._judged.texts, self.postmortem))
 
     @cached_property
-    def _judged(self) -> snapshot.Snapshot:
+    def _judged(self) -> Snapshot:
         """What gates are asked of: all but the people whom the texts may name."""
         rows = self.rows
         texts = tuple(_text(section) for section in self.sections)
-        return snapshot.Snapshot(
+        return Snapshot(
             texts=texts,
             on=clock.now().date(),
             areas=tuple(figure.area for figure in rows["figures"]),

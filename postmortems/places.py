@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
+from accounts.models import User
 from actions.models import Action
-from incidents.models import IncidentRelation, TimelineEntry
+from incidents.models import Incident, IncidentRelation, TimelineEntry
 from kit import markdown
 from kit.errors import Refused
 from postmortems.models import ContributingFactor, Defence, ImpactFigure, Mitigator, Postmortem, Section, WhatIf, Why
@@ -25,7 +28,8 @@ ROWS: dict[str, tuple[Any, str, tuple[str, ...]]] = {
     "whatifs": (WhatIf, "postmortem", ("question",)),
     "actions": (Action, "incident", ("title",)),
     "timeline": (TimelineEntry, "incident", ("text",)),
-    "related": (IncidentRelation, "incident", ("reason",)),
+    # Not everybody who reads the thread may know of the other incident, so nothing of it is quoted.
+    "related": (IncidentRelation, "incident", ()),
 }
 # Rows that share a block with others.
 SHARED = {"mitigators": "defences"}
@@ -48,8 +52,8 @@ class Place:
         return self.section.title if self.section else "The whole write-up"
 
 
-def place(postmortem: Postmortem, *, section: str = "", at: str = "") -> Place:
-    """Raises Refused when there is no such place. A block or a row says itself which section it is in."""
+def place(postmortem: Postmortem, reader: User, *, section: str = "", at: str = "") -> Place:
+    """Raises Refused when there is none that the reader sees. A block or a row says itself which section it is in."""
     sections = Section.objects.filter(postmortem=postmortem)
     if not at:
         return Place(_one(sections, key=section) if section else None)
@@ -58,7 +62,7 @@ def place(postmortem: Postmortem, *, section: str = "", at: str = "") -> Place:
     found = _one(sections, block=SHARED.get(block, block)) if block and kind in ("block", "row") else None
     if found is None or (kind == "row") != bool(pk):
         raise Refused(GONE)
-    return Place(found, at, _said(postmortem, block, pk) if pk else "")
+    return Place(found, at, _said(postmortem, reader, block, pk) if pk else "")
 
 
 def _one(sections: Any, **lookup: str) -> Section:
@@ -68,14 +72,24 @@ def _one(sections: Any, **lookup: str) -> Section:
     return found
 
 
-def _said(postmortem: Postmortem, block: str, pk: str) -> str:
+def _said(postmortem: Postmortem, reader: User, block: str, pk: str) -> str:
     if block not in ROWS or not pk.isdecimal() or len(pk) > 18:
         raise Refused(GONE)
     model, hangs_on, fields = ROWS[block]
     parent = postmortem.pk if hangs_on == "postmortem" else postmortem.incident_id
     key = "number" if model is Action else "pk"
-    rows = model.objects.filter(**{key: pk, hangs_on: parent})
+    if model is IncidentRelation:
+        rows = _relations(postmortem.incident_id, reader).filter(pk=pk)
+    else:
+        rows = model.objects.filter(**{key: pk, hangs_on: parent})
     row = (rows.kept() if model is TimelineEntry else rows).first()
     if row is None:
         raise Refused(GONE)
     return markdown.excerpt(" ".join(str(getattr(row, name)) for name in fields), words=WORDS)
+
+
+def _relations(incident_id: int, reader: User) -> Any:
+    """From either side, to incidents that the reader may know of."""
+    known = Incident.objects.visible_to(reader)
+    ours, theirs = Q(incident=incident_id, other__in=known), Q(other=incident_id, incident__in=known)
+    return IncidentRelation.objects.filter(ours | theirs)

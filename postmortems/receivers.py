@@ -30,6 +30,8 @@ SHOWN = {
     "postmortem.waiver_withdrawn": ("outline",),
     "thread": ("comments", "outline"),
     "comment": ("comments",),
+    "comment.removed": ("comments", "outline"),
+    "comment.restored": ("comments", "outline"),
     "suggestion": ("comments", "outline"),
     "section.conflicted": ("outline",),
     "section.merged": ("outline",),

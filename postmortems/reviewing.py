@@ -16,6 +16,7 @@ from kit.errors import Refused
 from postmortems import clocks
 from postmortems.advice import Advice, advise
 from postmortems.blameless import Hint
+from postmortems.checklist import Fact, Known, facts
 from postmortems.comparison import HEAD, Laid, SectionChange, compare_laid, laid
 from postmortems.content import Content, content_hash, freeze
 from postmortems.discussion import Discussion
@@ -182,6 +183,12 @@ class Reviewing:
     def hints(self) -> list[tuple[Text, Hint]]:
         """Sentences about people, but for those that are kept as they are."""
         return hints_about(self.snapshot, self.postmortem) if self.is_asked else []
+
+    @cached_property
+    def facts(self) -> dict[str, list[Fact]]:
+        """Check of the list → what the data of this revision says to it."""
+        known = Known(self.content, self.snapshot, [each for _, each in self.advice], len(self.hints))
+        return {check: facts(check, known) for check in self.postmortem.template_version.checklist}
 
     @cached_property
     def snapshot(self) -> Snapshot:

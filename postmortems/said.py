@@ -33,7 +33,16 @@ def threads_of(postmortem: Postmortem) -> list[Thread]:
         assert by is not None
         comment.thread, comment.by, comment.decided_by = thread, by, decided_by
         thread.said.append(comment)
-    return list(threads.values())
+    found = [thread for thread in threads.values() if any(each.removed_at is None for each in thread.said)]
+    for thread in found:
+        thread.said = _kept(thread.said)
+    return found
+
+
+def _kept(said: list[Comment]) -> list[Comment]:
+    """Of what its author took back only the place stays, and only where somebody answered after it."""
+    last = max(place for place, each in enumerate(said) if each.removed_at is None)
+    return said[: last + 1]
 
 
 def _person(values: list[Any], known: dict[int, User]) -> User | None:

@@ -72,7 +72,7 @@ def suggested(postmortem: Postmortem, *, asker: User, but: Iterable[str] = ()) -
 def _reasons(postmortem: Postmortem, asker: User) -> Iterator[Reason]:
     """The best of those that a team gives, and the latest review, by services first, of each person."""
     services = postmortem.incident.services.order_by()
-    owns = ("name", Value(0), "team__name", Cast(None, DateTimeField()))
+    owns = ("name", Value(0), "team__name", Cast(Value(None), DateTimeField()))
     rows = services.values_list("team__lead", Value(LEADS), *owns).union(
         services.values_list("team__memberships__user", Value(IS_ON), *owns),
         *(_reviews(postmortem, asker, name) for name in ("services", "tags")),

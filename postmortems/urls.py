@@ -38,6 +38,7 @@ urlpatterns = [
     path("settings/language/", language.language, name="language"),
     path("settings/categories/", categories.categories, name="categories"),
     path("settings/categories/<slug:key>/", categories.edit_category, name="edit_category"),
+    path("settings/categories/<slug:key>/move/", categories.move_category, name="move_category"),
     path("settings/categories/<slug:key>/merge/", categories.merge_category, name="merge_category"),
     path("settings/categories/<slug:key>/archive/", categories.archive_category, name="archive_category"),
     path("settings/categories/<slug:key>/restore/", categories.restore_category, name="restore_category"),

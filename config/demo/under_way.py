@@ -295,3 +295,5 @@ def near_miss(stage: Stage) -> Story:
     yield start + 10 * HOUR
     pen = Pen(incident, by=stage["dana"], template="near-miss")
     pen.write(texts.BACKUP_TEXTS)
+    for layer, purpose, outcome, detail in texts.BACKUP_LAYERS:
+        pen.defence(layer, purpose, outcome, detail, None)

@@ -154,3 +154,25 @@ KEY_TEXTS = {
 BACKUP_TEXTS = {
     "summary": "A rehearsed restore failed because its key had been rotated away. No customer noticed anything, since nothing needed restoring that week.",
 }
+
+# layer, what it is meant to stop, outcome, where the hole was or how it held
+BACKUP_LAYERS = (
+    (
+        "Runbook",
+        "Steps that are left out of a rotation",
+        "hole",
+        "It lists every service that reads the key, and backups are no service.",
+    ),
+    (
+        "Monitoring",
+        "Backups that cannot be read again",
+        "hole",
+        "The job counts what it writes; nothing opens an archive.",
+    ),
+    (
+        "Rehearsal",
+        "Finding out on the day it is needed",
+        "held",
+        "The monthly restore stopped at the first archive, three weeks after the rotation.",
+    ),
+)

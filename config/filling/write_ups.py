@@ -10,7 +10,7 @@ from random import Random
 from psycopg.types.json import Jsonb
 
 from activity.models import Follow
-from config.filling import words
+from config.filling import layers, words
 from config.filling.organisation import Organisation
 from config.filling.plan import Plan
 from config.filling.progress import Progress
@@ -107,6 +107,7 @@ def write(
     Sheet(ImpactFigure, "postmortem area label value order").copy(figures, progress)
     Sheet(Why, "id postmortem parent question answer is_root order").copy(_whys(plan, write_ups), progress)
     _factors(plan, write_ups, promises, progress)
+    layers.write(plan, write_ups, progress)
     follows = ((person, "postmortems.postmortem", w.pk, w.started_at) for w in write_ups for person in w.authors)
     Sheet(Follow, "user subject_type subject_id since").copy(follows, progress)
 

@@ -19,6 +19,7 @@ LONG = (
     *("actions_action", "activity_activity", "activity_notice", "activity_follow"),
     *("postmortems_postmortem", "postmortems_section", "postmortems_why", "postmortems_contributingfactor"),
     *("postmortems_contributingfactor_actions", "postmortems_impactfigure", "postmortems_authorship"),
+    *("postmortems_defence", "postmortems_mitigator", "postmortems_whatif"),
 )
 SEQUENCES = {"incident_number": "incidents_incident", "action_number": "actions_action"}
 

@@ -6,16 +6,24 @@ import json
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from postmortems.forms.fields import TokenField, VersionField
 from postmortems.models.comment import BODY_LIMIT
 
 TOO_LONG = f"A comment holds up to {BODY_LIMIT:,} characters; this has %(show_value)d."
 MOST_ANCHOR = 200
+# Whom `@` may mean is asked there: see static/js/mentions.js.
+MENTIONS = {
+    "data-mentions": reverse_lazy("accounts:people_search"),
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
+    "autocomplete": "off",
+}
 
 
-def _words(label: str, rows: int, **details: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
+def _words(label: str, rows: int, *, mentions: bool = True, **details: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": rows, **(MENTIONS if mentions else {})})
     errors = {"max_length": TOO_LONG, "required": "Write your comment."}
     return forms.CharField(label=label, max_length=BODY_LIMIT, widget=area, error_messages=errors, **details)
 
@@ -41,7 +49,9 @@ class ReplyForm(forms.Form):
 
     body = _words("Comment", 4, required=False, help_text="Mention somebody by @handle, and they are told.")
     suggests = forms.BooleanField(required=False, label="Suggest other words")
-    replacement = _words("Suggested words", 3, required=False, strip=False, help_text="Empty takes the words out.")
+    replacement = _words(
+        "Suggested words", 3, mentions=False, required=False, strip=False, help_text="Empty takes the words out."
+    )
 
     def __init__(self, *args: Any, words: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

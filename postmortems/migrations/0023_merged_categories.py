@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('postmortems', '0021_wording'),
+        ('postmortems', '0022_removed_comments'),
     ]
 
     operations = [

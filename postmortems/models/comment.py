@@ -115,6 +115,9 @@ class Comment(models.Model):
     at = models.DateTimeField(default=clock.now)
     body = models.TextField(blank=True, max_length=BODY_LIMIT)
     edited_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Its author took it back; nobody is shown what it said."
+    )
     version = models.PositiveIntegerField(default=1)
     mentioned = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="People told by name.")
     replacement = models.TextField(null=True, blank=True, max_length=BODY_LIMIT)  # noqa: DJ001  (empty: take them out)

@@ -10,7 +10,8 @@ CAUSE = SuppliedSection(
 LIGHT = Supplied(
     slug="light",
     name="Light",
-    purpose="One page, for small incidents and whenever you are in doubt whether a write-up is needed.",
+    purpose="One page, for small incidents and whenever you are in doubt whether a write-up is needed. It leaves out "
+    "factors, defences and what-ifs, which take longer than a page; where they would teach something, take Standard.",
     sections=(
         common.EXECUTIVE_SUMMARY,
         common.IMPACT,

@@ -32,6 +32,7 @@ NEAR_MISS = Supplied(
         common.EXECUTIVE_SUMMARY,
         ALMOST,
         SAVED,
+        common.DEFENCES,
         COULD_HAVE,
         common.TIMELINE,
         common.WHY,

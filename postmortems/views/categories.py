@@ -85,6 +85,14 @@ def restore_category(request: Request, key: str) -> HttpResponse:
     return _back(request, "Category is back")
 
 
+@guards(VERB)
+@require_POST
+def move_category(request: Request, key: str) -> HttpResponse:
+    where = request.POST.get("where")
+    workflow.move_category(_the_category(request, key), by=request.user, up=where == "up")
+    return _back(request, f"Category moved {'up' if where == 'up' else 'down'}")
+
+
 def _the_category(request: Request, key: str) -> FactorCategory:
     policy.require(VERB, request.user)
     category: FactorCategory = found(request, FactorCategory.objects.all(), key=key)

@@ -55,7 +55,7 @@ def start_thread(request: Request, reference: str) -> HttpResponse:
     title = "Comment on these words" if words else "Comment"
     asked = {"title": title, "quote": words, "action": address(postmortem, "start_thread")}
     if not form.is_valid():
-        return _asked(request, postmortem, form, place=_place(postmortem, given), **asked)
+        return _asked(request, postmortem, form, place=_place(request, postmortem, given), **asked)
     try:
         thread = workflow.start_thread(postmortem, by=request.user, **form.cleaned_data)
     except Refused as refused:
@@ -102,6 +102,21 @@ def edit_comment(request: Request, reference: str, pk: int) -> HttpResponse:
     return _answered(request, comment.thread, "Comment changed")
 
 
+@guards("postmortems.edit_comment")
+@require_POST
+def remove_comment(request: Request, reference: str, pk: int) -> HttpResponse:
+    comment = workflow.remove_comment(_comment(request, reference, pk, "postmortems.edit_comment"), by=request.user)
+    undo = address(comment.postmortem, "restore_comment", pk)
+    return _answered(request, comment.thread, "Comment removed", undo=undo)
+
+
+@guards("postmortems.edit_comment")
+@require_POST
+def restore_comment(request: Request, reference: str, pk: int) -> HttpResponse:
+    comment = workflow.restore_comment(_comment(request, reference, pk, "postmortems.edit_comment"), by=request.user)
+    return _answered(request, comment.thread, "Comment is back")
+
+
 @guards("postmortems.comment")
 @require_POST
 def resolve_thread(request: Request, reference: str, pk: int) -> HttpResponse:
@@ -145,8 +160,9 @@ def _comment(request: Request, reference: str, pk: int, verb: str) -> Comment:
     return comment
 
 
-def _place(postmortem: Postmortem, given: Any) -> Place:
-    return place(postmortem, section=given.get("section", "")[:40], at=given.get("at", "")[:60])
+def _place(request: Request, postmortem: Postmortem, given: Any) -> Place:
+    section, at = given.get("section", "")[:40], given.get("at", "")[:60]
+    return place(postmortem, request.user, section=section, at=at)
 
 
 def _words(thread: Thread) -> str:
@@ -178,10 +194,12 @@ def _answered(request: Request, thread: Thread, said: str, *, is_new: bool = Fal
     show = "show=all&" if came_from == "comments" else ""
     back = f"{address(postmortem, came_from)}?{show}comment={thread.pk}#thread-{thread.pk}"
     if not is_partial(request) or (is_new and came_from != "edit"):
-        return onward(request, back, said=said)
+        return onward(request, back, said=said, undo=undo)
     discussion = Discussion(postmortem, request.user, page=came_from)
     context: dict[str, Any] = {"postmortem": postmortem, "discussion": discussion}
     if is_new:
         return toast(render(request, "postmortems/comments/_comments.html", context), said)
-    context["thread"] = next(each for each in discussion.threads if each.pk == thread.pk)
+    context["thread"] = next((each for each in discussion.threads if each.pk == thread.pk), None)
+    if context["thread"] is None:
+        return toast(HttpResponse(), said, undo=undo)
     return toast(render(request, "postmortems/comments/_thread.html", context), said, undo=undo)

@@ -6,6 +6,7 @@ from postmortems.workflow.categories import (
     add_category,
     archive_category,
     edit_category,
+    move_category,
     restore_category,
     supply_categories,
 )
@@ -64,6 +65,7 @@ from postmortems.workflow.templates import fitting, supply
 from postmortems.workflow.upkeep import note_readiness
 from postmortems.workflow.whatifs import add_whatif, edit_whatif, remove_whatif, restore_whatif
 from postmortems.workflow.whys import add_why, edit_why, mark_root, remove_why, restore_why
+from postmortems.workflow.withdrawing import remove_comment, restore_comment
 from postmortems.workflow.wording import keep_wording, reconsider_wording, use_wording
 
 __all__ = [
@@ -111,6 +113,7 @@ __all__ = [
     "merge_category",
     "mark_read",
     "mark_root",
+    "move_category",
     "move_defence",
     "move_section",
     "move_to_version",
@@ -124,6 +127,7 @@ __all__ = [
     "publish_as_imported",
     "publish_template",
     "recheck",
+    "remove_comment",
     "remove_defence",
     "reconsider_wording",
     "remove_factor",
@@ -142,6 +146,7 @@ __all__ = [
     "restore",
     "restore_defence",
     "restore_category",
+    "restore_comment",
     "restore_factor",
     "restore_figure",
     "restore_mitigator",

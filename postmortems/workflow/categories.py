@@ -93,6 +93,26 @@ def restore_category(category: FactorCategory, *, by: User) -> FactorCategory:
     return category
 
 
+@transaction.atomic
+def move_category(category: FactorCategory, *, by: User, up: bool) -> FactorCategory:
+    """Change places with the one before (or after) it in the list; archived ones are passed over."""
+    rows = _settled(by)
+    current = sorted((row for row in rows if row.archived_at is None), key=lambda row: (row.order, row.pk))
+    place = next((n for n, row in enumerate(current) if row.pk == category.pk), None)
+    if place is None:
+        raise Refused(f"{category.name} is archived. Bring it back before moving it.")
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(current):
+        return current[place]
+    current.insert(other, current.pop(place))
+    archived = sorted((row for row in rows if row.archived_at is not None), key=lambda row: (row.order, row.pk))
+    for order, row in enumerate([*current, *archived]):
+        row.order = order
+    FactorCategory.objects.bulk_update(rows, ["order"])
+    record("category.moved", current[other], by=by, data={"name": category.name, "up": up})
+    return current[other]
+
+
 def _settled(by: User) -> list[FactorCategory]:
     """All of them, locked: names and keys are compared with each other."""
     policy.require("postmortems.edit_categories", by)

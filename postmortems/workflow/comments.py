@@ -45,7 +45,7 @@ def start_thread(
         raise Refused("This write-up is published. Comment on it when somebody has opened an amendment.")
     if not tokens.claim(key := token_of("thread", by, once)):
         return tokens.made(key, Thread)
-    found = place(postmortem, section=section, at=at if anchor is None else "")
+    found = place(postmortem, by, section=section, at=at if anchor is None else "")
     given: dict[str, Any] = {"section": found.key, "at": found.at, "quote": found.quote}
     if anchor is not None:
         given |= on_words(postmortem := exact(postmortem), found.key, anchor)
@@ -79,6 +79,8 @@ def edit_comment(comment: Comment, *, by: User, body: str, version: int) -> Comm
     policy.require("postmortems.comment", by, comment.postmortem)
     Postmortem.objects.locked(comment.postmortem_id)
     comment = Comment.objects.locked(comment.pk)
+    if comment.removed_at is not None:
+        raise Refused("You took this comment back. Undo that before you change it.")
     if comment.version != version:
         raise Stale("You changed these words since, in another tab. Compare the two, then save again.", comment)
     body = _checked(body, comment.replacement)
@@ -110,6 +112,8 @@ def reopen_thread(thread: Thread, *, by: User) -> Thread:
     policy.require("postmortems.comment", by, thread.postmortem)
     thread = _held(thread)
     if not thread.is_open:
+        if not thread.comments.filter(removed_at__isnull=True).exists():
+            raise Refused("Everything that was said there was taken back. Start another thread.")
         thread.resolved_at, thread.resolved_by, thread.opened_at = None, None, clock.now()
         thread.save(update_fields=["resolved_at", "resolved_by", "opened_at"])
         record("thread.reopened", thread.postmortem, by=by, data=_data(thread))

@@ -54,6 +54,8 @@ def _undecided(comment: Comment) -> tuple[Comment, Thread]:
     thread = Thread.objects.locked(comment.thread_id)
     if not comment.is_suggestion:
         raise Refused("This comment suggests no words.")
+    if comment.removed_at is not None:
+        raise Refused(f"{comment.by} took this suggestion back.")
     if comment.outcome:
         raise Refused(f"{comment.decided_by} {comment.outcome} this suggestion already.")
     if not thread.is_open:

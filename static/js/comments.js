@@ -38,8 +38,10 @@ function tint() {
 
 function show(card) {
   document.querySelectorAll(".thread.is-active").forEach((each) => each.classList.remove("is-active"));
+  card.dispatchEvent(new Event("debrief:card", { bubbles: true }));
   card.classList.add("is-active");
-  card.scrollIntoView({ block: "nearest" });
+  // In the editor's margin the card comes to the line.
+  if (!card.closest(".is-laid")) card.scrollIntoView({ block: "nearest" });
 }
 
 // On phones the cards stand below the text, and whoever puts the cursor into words wants to stay there.

@@ -9,6 +9,8 @@ import "./menu.js";
 import "./palette.js";
 import "./shortcuts.js";
 import "./comments.js";
+import "./margin.js";
+import "./mentions.js";
 import "./theme.js";
 import "./times.js";
 import "./copy.js";

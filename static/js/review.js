@@ -1,5 +1,8 @@
 // The review page: R marks the section read, Ctrl+Enter sends the answer, the checklist counts itself.
+import { oncePerFrame } from "./frames.js";
 import { off, typing } from "./shortcuts.js";
+
+const LINE = 160;
 
 function section() {
   const held = document.activeElement?.closest(".diff-section");
@@ -16,6 +19,24 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   box.click();
 });
+
+/** The list says which section one is at: the last whose head has come up to the line below the strip. */
+function follow() {
+  const sections = [...document.querySelectorAll(".diff-section[id]")];
+  const at = sections.findLast((each) => each.getBoundingClientRect().top < LINE) ?? sections[0];
+  for (const link of document.querySelectorAll(".review-sections a")) {
+    if (link.hash === `#${at?.id}`) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+if (document.querySelector(".review-sections")) {
+  const later = oncePerFrame(follow);
+  addEventListener("scroll", later, { passive: true });
+  document.addEventListener("focusin", later);
+  document.addEventListener("htmx:afterSettle", later);
+  follow();
+}
 
 const answer = document.querySelector("[data-verdict]");
 

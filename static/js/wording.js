@@ -8,9 +8,10 @@ function close() {
 
 function open(card) {
   close();
+  card.dispatchEvent(new Event("debrief:card", { bubbles: true }));
   card.classList.add("is-active");
   if (!card.offsetParent) card.closest(".margin").classList.add("is-called");
-  card.scrollIntoView({ block: "nearest" });
+  if (!card.closest(".is-laid")) card.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("click", ({ target }) => {

@@ -60,6 +60,7 @@ def test_one_click_relates_it_beside_the_draft_and_names_its_failure_mode(enter:
     know()
     page = enter(cast.alice)
     page.goto(f"/postmortems/{draft.reference}/edit/")
+    page.get_by_role("link", name="Before review").click()
     like = page.locator("#similar")
     expect(like.get_by_role("link", name="Ledger stops writing")).to_be_visible()
     like.get_by_role("button", name="Meltdown").click()

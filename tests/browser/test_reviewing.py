@@ -160,3 +160,23 @@ def test_an_answer_is_sent_from_the_keyboard(enter: Callable[[Any], Page], cast:
     page.keyboard.press("Control+Enter")
     told(page, "Review sent")
     expect(page.locator("#said")).to_contain_text("Clear to me.")
+
+
+def test_the_list_of_sections_follows_the_reader(enter: Callable[[Any], Page], cast: Cast) -> None:
+    postmortem = in_review(cast)
+    page = enter(cast.alice)
+    page.goto(review_of(postmortem, "?view=document"))
+    at = page.locator(".review-sections [aria-current]")
+    expect(at).to_have_text("Executive summary")
+    page.locator("#d-lessons").evaluate("section => section.scrollIntoView({ block: 'start' })")
+    page.mouse.wheel(0, -60)
+    expect(at).not_to_have_text("Executive summary")
+    expect(page.locator(".check-facts").filter(has_text="have owner and date")).not_to_have_count(0)
+    workflow.start_thread(postmortem, by=cast.erin, section="went_well", body="Which alert was it?")
+    page.goto(review_of(postmortem, "?view=document"))
+    section = page.locator("#d-went_well")
+    section.get_by_role("checkbox", name="Read").check()
+    expect(section).to_have_class("diff-section is-viewed")
+    expect(section.get_by_text("Which alert was it?")).to_be_hidden()
+    section.get_by_text("1 open comment").click()
+    expect(section.get_by_text("Which alert was it?")).to_be_visible()
