@@ -99,7 +99,7 @@ def test_it_sends_nothing_that_was_unfollowed_meanwhile(cast: Cast, mailoutbox: 
 def test_it_keeps_renames_removes_and_brings_back(cast: Cast) -> None:
     browser = signed_in(cast.carol)
     given = {"address": "state=published&q=pool&page=3&nonsense=1", "name": " Pools  here", "follow": "on"}
-    response = browser.post(reverse("library:save_search"), given)
+    response: Any = browser.post(reverse("library:save_search"), given)
     search = SavedSearch.objects.get()
     assert (search.name, search.address, search.is_followed) == ("Pools here", "q=pool&state=published", True)
     assert response["Location"] == "/library/?q=pool&state=published"
