@@ -146,7 +146,7 @@ def _entry(each: Dated) -> Entry:
 
 
 def _action(each: Promise) -> Action:
-    text = each.text if plain(each.text) != each.title else ""
+    text = each.text if each.text.strip() != each.title else ""
     group = f"{each.group}: " if each.group and len(each.group) < 60 else ""
     more = "\n\n".join(filter(None, [f"{group.rstrip(': ')}" if group else "", text]))
     return Action(
