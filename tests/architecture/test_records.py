@@ -11,8 +11,10 @@ from kit.records import Wording
 from tests.architecture.world import World
 from tests.cast import signed_in
 
-OURS = ("live", "accounts", "activity", "incidents", "actions", "postmortems", "meetings", "library")
-OURS += ("signals", "api", "webhooks")
+OURS = ("live", "accounts", "activity", "incidents", "actions", "postmortems", "meetings", "library", "signals") + (
+    "api",
+    "webhooks",
+)
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -109,6 +110,9 @@ class Senders:
     def are_sending(self) -> bool:
         return any(thread.is_alive() for thread in self.threads)
 
+    def have_sent(self, goal: int) -> bool:
+        return len(self.answers) >= goal or not self.are_sending
+
     def mine(self) -> Iterator[Post]:
         while True:
             with self.lock:
@@ -143,7 +147,7 @@ def test_it_opens_exactly_the_incidents_that_there_were(site: Site, source: tupl
     with Senders(site.port, source[1], sent) as senders:
         for kill in range(KILLS):
             goal = (kill + 1) * len(sent) // (KILLS + 1)
-            site.eventually(lambda goal=goal: len(senders.answers) >= goal or not senders.are_sending)
+            site.eventually(partial(senders.have_sent, goal))
             # While it sweeps, which it does most of the time: it holds the lock of the sweep.
             site.eventually(lambda: site.ask("select from pg_locks where locktype = 'advisory' and granted"))
             site.kill("worker", point="worker: sweeping signals")

@@ -17,7 +17,7 @@ from incidents import workflow as incidents
 from incidents.models import Attachment
 from signals import archive, slack, transcript, workflow
 from signals.candidates import judge
-from signals.chatting import Incomprehensible
+from signals.chatting import Incomprehensible, Said
 from signals.models import Chat, Message
 from tests.builders.images import a_png
 from tests.builders.incidents import STARTED, an_incident, at
@@ -206,7 +206,7 @@ def test_what_was_pasted_is_not_lost(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_the_database_keeps_what_was_said(cast: Cast) -> None:
-    said = [slack.Said("1", datetime(2025, 11, 10, tzinfo=UTC), "a", "b")]
+    said = [Said("1", datetime(2025, 11, 10, tzinfo=UTC), "a", "b")]
     workflow.add_chat(an_incident(cast), by=cast.alice, name="x", said=said, digest="1")
     with pytest.raises(DatabaseError, match="immutable"), transaction.atomic():
         Message.objects.update(text="c")
