@@ -92,7 +92,6 @@ POLICY: dict[str, frozenset[str]] = {
     "signals.manage_sources": ADMINISTRATORS,
     "signals.promote": WRITERS,
     "signals.import_chat": WRITERS,
-    "signals.judge_suspects": WRITERS,
     # Learning across teams
     "learning.ask": WRITERS,
     "learning.read": EVERYONE,

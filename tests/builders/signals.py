@@ -29,7 +29,7 @@ class Hook:
 
     def post(self, body: Any, **headers: str) -> Any:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        return Client().post(self.address, raw, content_type="application/json", headers=headers)  # type: ignore[return-value]
+        return Client().post(self.address, raw, content_type="application/json", headers=headers)
 
 
 def a_hook(cast: Cast, sender: str = "alertmanager", *, secret: str = "", **rule: Any) -> Hook:
