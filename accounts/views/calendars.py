@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import workflow
-from accounts.calendars import Calendar, DayOff
+from accounts.calendars import Calendar
 from accounts.forms.calendars import CalendarForm, DayForm, ImportForm
 from accounts.guards import found, guards
 from accounts.request import Request
@@ -104,7 +104,7 @@ def days_import(request: Request, slug: str) -> HttpResponse:
 @require_POST
 def day_remove(request: Request, slug: str, pk: int, back: bool = False) -> HttpResponse:
     shown = found(request, Calendar.objects.all(), slug=slug)
-    entry = get_object_or_404(DayOff, calendar=shown, pk=pk)
+    entry = get_object_or_404(shown.entries, pk=pk)
     workflow.remove_day(entry, by=request.user, removed=not back)
     undo = "" if back else reverse("accounts:day_restore", args=[slug, pk])
     messages.success(request, f"{entry.name} {'is back' if back else 'removed'}", extra_tags=undo)
