@@ -2,6 +2,7 @@ from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
+from accounts.calendars import Calendar, DayOff
 from accounts.models import Invitation, Membership, Team, User
 from kit.records import Records
 
@@ -42,3 +43,16 @@ class InvitationRecords(Records):
     search_fields = ("email",)
     raw_id_fields = ("team", "invited_by", "accepted_by")
     exclude = ("seed", "token_hash")
+
+
+@admin.register(Calendar)
+class CalendarRecords(Records):
+    list_display = ("name", "slug", "created_at")
+    search_fields = ("name", "slug")
+
+
+@admin.register(DayOff)
+class DayOffRecords(Records):
+    list_display = ("calendar", "day", "name", "yearly", "removed_at")
+    list_select_related = ("calendar",)
+    search_fields = ("name", "calendar__name")

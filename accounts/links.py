@@ -14,6 +14,9 @@ def absolute(path: str) -> str:
 
 def one_time_link(user: User) -> str:
     """Where this person can set a password, once."""
+    return absolute(reset_path(user))
+
+
+def reset_path(user: User) -> str:
     key = default_token_generator.make_token(user)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-    return absolute(path)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})

@@ -15,11 +15,14 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from accounts.calendars import Calendar
+from accounts.calendars import DayOff as DayOff
 from accounts.querysets import InvitationQuerySet, TeamQuerySet, UserManager
 from accounts.roles import OrganisationRole, Relation
 from accounts.zones import ZONE_NAMES
 from kit import clock
 from kit.compiled import Compiled
+from kit.workdays import Workdays
 
 
 def validate_zone(name: str) -> None:
@@ -63,6 +66,15 @@ class User(AbstractBaseUser):
     theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     shortcuts = models.BooleanField(default=True, help_text="Single-key shortcuts such as C for a new incident.")
     workdays = ArrayField(models.PositiveSmallIntegerField(), default=five_days, help_text="ISO weekdays, 1 is Monday.")
+    calendar = models.ForeignKey(
+        Calendar,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="people",
+        help_text="Of days off; empty: the team's.",
+    )
+    days_off = ArrayField(models.DateField(), default=list, blank=True, help_text="Copied from the calendar.")
     is_active = models.BooleanField(default=True)
     is_service = models.BooleanField(default=False, help_text="A program acts through it by a token; nobody signs in.")
     joined_at = models.DateTimeField(default=clock.now)
@@ -93,6 +105,10 @@ class User(AbstractBaseUser):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def working(self) -> Workdays:
+        return Workdays(frozenset(self.workdays or five_days()), frozenset(self.days_off))
 
     @property
     def safe_title(self) -> str:
@@ -165,6 +181,8 @@ class Team(models.Model):
     standup_day = models.PositiveSmallIntegerField(choices=WEEKDAYS, default=1, help_text="Of the weekly list.")
     standup_at = models.TimeField(default=time(9, 30), help_text="The weekly list is sent an hour before.")
     channel = models.CharField(max_length=80, blank=True, help_text="Chat channel, for example #payments.")
+    calendar = models.ForeignKey(Calendar, null=True, blank=True, on_delete=models.PROTECT, related_name="teams")
+    days_off = ArrayField(models.DateField(), default=list, blank=True, help_text="Copied from the calendar.")
     archived_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1, help_text="Counts changes, so that a stale form is told.")
@@ -191,6 +209,10 @@ class Team(models.Model):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def working(self) -> Workdays:
+        return Workdays(holidays=frozenset(self.days_off))
 
     def relations(self, user: User) -> set[str]:
         return user.relations_to_teams({self.pk})

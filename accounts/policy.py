@@ -29,6 +29,7 @@ POLICY: dict[str, frozenset[str]] = {
     "accounts.create_team": ADMINISTRATORS,
     "accounts.edit_team": frozenset({Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "accounts.archive_team": ADMINISTRATORS,
+    "accounts.edit_calendars": ADMINISTRATORS,
     # What is told
     "activity.see_outbox": ADMINISTRATORS,
     # Incidents
@@ -68,6 +69,7 @@ POLICY: dict[str, frozenset[str]] = {
     "actions.update": WRITERS,
     "actions.complete": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.decide": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
+    "actions.decline": frozenset({Rel.OWNER}),
     "actions.reopen": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     "actions.judge": frozenset({Rel.OWNER, Rel.TECH_LEAD, Rel.MANAGER, Org.ADMINISTRATOR}),
     # Review meetings
@@ -90,7 +92,6 @@ POLICY: dict[str, frozenset[str]] = {
     "signals.manage_sources": ADMINISTRATORS,
     "signals.promote": WRITERS,
     "signals.import_chat": WRITERS,
-    "signals.judge_suspects": WRITERS,
     # Learning across teams
     "learning.ask": WRITERS,
     "learning.read": EVERYONE,

@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from activity.models import Notice
 from kit.locking import LockingQuerySet
@@ -50,6 +50,22 @@ class TeamQuerySet(LockingQuerySet[Any]):
     def of(self, user: "User") -> Self:
         """Teams the person is a member, the lead or the manager of."""
         return self.filter(Q(memberships__user=user) | Q(lead=user) | Q(manager=user)).distinct()
+
+
+class CalendarQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: "User") -> Self:
+        return self if user.is_active else self.none()
+
+    def with_use(self) -> Self:
+        """Annotates how many `days` it has, and how many `teams_here` and `people_here` go by it."""
+        here = Count("entries", filter=Q(entries__removed_at__isnull=True), distinct=True)
+        used = {"teams_here": Count("teams", distinct=True), "people_here": Count("people", distinct=True)}
+        return self.annotate(days=here, **used)
+
+
+class DayOffQuerySet(LockingQuerySet[Any]):
+    def present(self) -> Self:
+        return self.filter(removed_at__isnull=True)
 
 
 class InvitationQuerySet(LockingQuerySet[Any]):

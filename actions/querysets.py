@@ -64,10 +64,10 @@ class ActionQuerySet(LockingQuerySet[Any]):
         return self.filter(Q(owner=user) | Q(team__in=user.led_team_ids | user.managed_team_ids))
 
     def without_owner(self) -> Self:
-        """Open actions whose owner has left, or that have none yet."""
+        """Open actions whose owner has left or said no, or that have none yet."""
         # The keys are read first: an OR with a subquery would keep the planner from the index on owners.
         gone = list(User.objects.filter(is_active=False).values_list("pk", flat=True))
-        return self.open().filter(Q(owner__isnull=True) | Q(owner__in=gone))
+        return self.open().filter(Q(owner__isnull=True) | Q(owner__in=gone) | Q(declined_at__isnull=False))
 
     def stepping(self, at: datetime) -> Self:
         """Actions whose next rung of the ladder opens by `at`."""
@@ -80,7 +80,7 @@ class ActionQuerySet(LockingQuerySet[Any]):
         """What a row of a list shows and decides by; `actions.people.attach` adds the people and teams."""
         own = ("number", "title", "owner", "team", "due_on", "priority", "state", "blocked", "moved", "latest_note")
         more = ("ticket", "ticket_url", "clock_started_at", "closed_at", "incident")
-        weighed = ("snoozed_until", "effort", "gain", "worth")
+        weighed = ("snoozed_until", "declined_at", "effort", "gain", "worth")
         incidents = ("incident__number", "incident__title", "incident__visibility")
         return self.select_related("incident").only(*own, *more, *weighed, *incidents)
 

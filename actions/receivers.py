@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.models import User
 from actions import workflow
 from activity.models import Activity
 from activity.record import recorded
@@ -16,7 +15,9 @@ CALENDAR = {"time_zone", "workdays"}
 def on_recorded(sender: type[Activity], activity: Activity, **_: Any) -> None:
     """A rung opens on the owner's calendar; actions stop waiting for a write-up that is not coming."""
     if activity.verb == "user.edited" and CALENDAR & set(activity.data.get("fields", ())):
-        workflow.rewind_owned(User.objects.get(pk=activity.subject_id))
+        workflow.rewind_owned([activity.subject_id])
+    elif activity.verb == "calendar.applied":
+        workflow.rewind_owned(activity.data["people"])
     elif activity.verb == "incident.write_up_decided" and activity.data.get("decision") == Incident.Decision.NONE:
         incident = Incident.objects.get(pk=activity.subject_id)
         if not workflow.awaits_publication(incident):

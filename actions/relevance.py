@@ -26,6 +26,11 @@ def completion(notice: Notice, subject: Action) -> str:
     return "" if same and subject.state == Action.State.DONE else "The action was taken up again."
 
 
+def refusal(notice: Notice, subject: Action) -> str:
+    same = subject.declined_at is not None and subject.declined_at.isoformat() == notice.data["declined_at"]
+    return "" if same and subject.is_open else "It has found an owner, or was closed."
+
+
 def _deadline(notice: Notice) -> tuple[str, int]:
     return notice.data["due_on"], notice.data["moved"]
 
@@ -35,3 +40,4 @@ def register() -> None:
         relevance.register(kind, ladder_rung)
     relevance.register("action_assigned", assignment)
     relevance.register("action_check", completion)
+    relevance.register("action_declined", refusal)

@@ -65,6 +65,8 @@ def _next(action: Action, week: int, reader: User) -> str:
         return f"{ended} on {action.closed_at:%-d %b %Y}" if action.closed_at else ended
     if action.owner is None or not action.owner.is_active:
         return "Needs a new owner" if action.owner else "Needs an owner"
+    if action.declined_at is not None:
+        return f"@{action.owner.handle} said no: needs another owner"
     if not action.is_running:
         return "Starts when its write-up is published"
     if action.snoozed_until is not None and clock.today(action.owner.zone) < action.snoozed_until:
@@ -91,7 +93,8 @@ def _door(action: Action, week: int, reader: User) -> tuple[str, str, str]:
     """(what the button says, the route's name, how it looks)."""
     if not action.is_open:
         return "Open", "action", "quiet"
-    if (action.owner is None or not action.owner.is_active) and policy.allows("actions.edit", reader, action):
+    homeless = action.owner is None or not action.owner.is_active or action.declined_at is not None
+    if homeless and policy.allows("actions.edit", reader, action):
         return "Hand over", "edit", "primary"
     if week >= ladder.DECISION_WEEK and policy.allows("actions.decide", reader, action):
         return "Decide", "decide", "primary"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from actions.views import bulk, export, lists, making, page, together, verbs
+from actions.views import bulk, declining, export, lists, making, page, together, verbs
 
 app_name = "actions"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     path("<int:number>/decide/", verbs.decide, name="decide"),
     path("<int:number>/snooze/", verbs.snooze, name="snooze"),
     path("<int:number>/wake/", verbs.wake, name="wake"),
+    path("<int:number>/decline/", declining.decline, name="decline"),
+    path("<int:number>/take-back/", declining.take_back, name="take_back"),
     path("<int:number>/check/", verbs.check, name="check"),
     path("<int:number>/reopen/", verbs.reopen, name="reopen"),
 ]

@@ -85,4 +85,4 @@ class ChatHookRecords(Records):
     list_select_related = ("set_by",)
     search_fields = ("name", "host")
     raw_id_fields = ("set_by",)
-    exclude = ("url",)
+    exclude = ("sealed",)

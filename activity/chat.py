@@ -11,8 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from activity import addresses as places
 from activity.models import ChatHook, Notice
-from kit import clock, egress
+from kit import clock, egress, sealing
 
 PREFIX = "chat:"
 # However long a room asks for, it is tried four times a day.
@@ -47,7 +48,9 @@ def send(notice: Notice, subject: Any) -> None:
     if hook.paused_until is not None and hook.paused_until > clock.now():
         raise Later("The room asked for a pause", hook.paused_until - clock.now())
     try:
-        answer = egress.post_json(hook.url, {"text": text_of(notice, subject)})
+        answer = egress.post_json(hook.address, {"text": text_of(notice, subject)})
+    except sealing.Unreadable:
+        raise Never("The room's address cannot be read with the present keys. Paste it again.")
     except egress.Forbidden as forbidden:
         raise Never(str(forbidden))
     except egress.Unanswered as silence:
@@ -63,7 +66,7 @@ def send(notice: Notice, subject: Any) -> None:
 
 
 def text_of(notice: Notice, subject: Any) -> str:
-    link = settings.BASE_URL + subject.get_absolute_url()
+    link = settings.BASE_URL + places.of(notice, subject)
     if not getattr(subject, "is_open_to_all", True):
         reference = getattr(subject, "code", "") or getattr(subject, "reference", "")
         return f"{reference} has news for those who may read it: {link}"

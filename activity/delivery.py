@@ -7,15 +7,14 @@ itself, so it appears exactly once.
 
 import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
-from activity import chat, relevance, subjects
+from activity import chat, relevance, subjects, trouble
 from activity.mailing import compose, message_id
-from activity.models import Notice
+from activity.models import Mail, Notice
 from kit import clock
 
 logger = logging.getLogger(__name__)
@@ -60,7 +59,9 @@ def claim(at: datetime) -> list[Notice]:
             notice.held_until = clock.now() + HOLD
             notice.attempts += 1
             notice.message_id = message_id(notice)
-        Notice.objects.bulk_update(rows, ["held_until", "attempts", "message_id"])
+            # Whoever reads it meanwhile sees that it is being sent, not why it failed before.
+            notice.outcome = ""
+        Notice.objects.bulk_update(rows, ["held_until", "attempts", "message_id", "outcome"])
     return rows
 
 
@@ -80,18 +81,14 @@ def deliver(notice: Notice) -> None:
             compose(notice, subject).send()
         elif notice.channel == Notice.Channel.CHAT:
             chat.send(notice, subject)
-    except SMTPRecipientsRefused as refused:
-        codes = [code for code, _ in refused.recipients.values()]
-        # 4xx is “not now”: a full mailbox, or a server that wants to see whether we come back.
-        if all(code < 500 for code in codes):
-            return _try_later(notice, f"The mail server answered {codes[0]}")
-        return _finish(notice, Notice.State.FAILED, "The mail server refused the address.")
     except chat.Never as never:
         return _finish(notice, Notice.State.FAILED, str(never))
     except chat.Later as later:
         return _try_later(notice, str(later), later.wait)
     except Exception as error:
-        return _try_later(notice, type(error).__name__)
+        if trouble.is_final(error):
+            return _finish(notice, Notice.State.FAILED, trouble.reason(error))
+        return _try_later(notice, trouble.reason(error))
     return _finish(notice, Notice.State.SENT)
 
 
@@ -133,3 +130,9 @@ def _try_later(notice: Notice, reason: str, wait: timedelta | None = None) -> No
         held_until=clock.now() + min(pause, LONGEST_PAUSE), outcome=f"Attempt {notice.attempts} failed: {reason}"[:300]
     )
     return None
+
+
+def forget() -> int:
+    """Remove the texts of kept mails whose secret links have run out; answers how many."""
+    gone = "This mail held a link that has run out; its text was removed."
+    return Mail.objects.filter(forget_at__lte=clock.now()).update(text=gone, html="", forget_at=None)

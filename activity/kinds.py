@@ -1,6 +1,7 @@
 """The kinds of notice: what preferences list and what each channel does unless the person chose otherwise."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,8 @@ class Kind:
     required_in_inbox: bool = False
     # Mail to an address rather than to a person: nobody has a choice to make about it.
     is_listed: bool = True
+    # Its mail holds a link that opens an account: kept in the outbox, its text is removed after so long.
+    secret_for: timedelta | None = None
 
 
 KINDS: dict[str, Kind] = {
@@ -45,8 +48,15 @@ KINDS: dict[str, Kind] = {
             required_in_inbox=True,
         ),
         Kind("weekly_list", "Your team's week", "Before its standup: what is overdue, comes due, and was done."),
+        Kind("monthly_digest", "The month in review", "Once it is over: published, finished and learned."),
         Kind("action_asked", "You are asked how an action goes", "Somebody wants to know how one of yours goes."),
         Kind("action_check", "Did a finished action help?", "Asked once 30 and once 90 days after it was done."),
+        Kind(
+            "action_declined",
+            "An owner said no to an action",
+            "For the tech lead, later the manager too: give it to somebody else.",
+            required_in_inbox=True,
+        ),
         Kind("action_called_again", "An action of yours is needed again", "By another incident or a later promise."),
         Kind("action_decided", "An overdue action was decided on", "For its owner, tech lead, manager and followers."),
         Kind("action_closed", "An action you follow is closed", "Done or dropped, with the reason."),
@@ -101,7 +111,23 @@ KINDS: dict[str, Kind] = {
         ),
         Kind("meeting_answered", "An owner answers what a meeting asked", "For the facilitator.", email=False),
         Kind("meeting_summary", "A review meeting was held", "What was decided and promised, and what stays open."),
-        Kind("invitation", "An invitation", "To the address invited.", is_listed=False),
+        Kind(
+            "invitation",
+            "An invitation",
+            "To the address invited.",
+            is_listed=False,
+            secret_for=timedelta(days=14),
+        ),
+        Kind(
+            "password_reset",
+            "A link to a new password",
+            "To whoever asked for it.",
+            inbox=False,
+            is_listed=False,
+            secret_for=timedelta(days=3),
+        ),
+        Kind("password_noted", "Your password was changed", "To its owner.", inbox=False, is_listed=False),
+        Kind("account_unknown", "A password was asked of no account", "To the address typed.", is_listed=False),
         Kind("email_changed", "An e-mail address was changed", "To the address it was before.", is_listed=False),
         Kind("chat_test", "A test of a chat room", "To the room itself.", is_listed=False),
         Kind("glass_broken", "Restricted content was opened", "An administrator used emergency access."),

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import Http404
 from django.template.loader import render_to_string
 
-from activity import subjects
+from activity import addresses, subjects
 from activity.models import Notice
 
 
@@ -39,7 +39,7 @@ def address(notice: Notice, *, reader: Any) -> str:
     subject = subjects.find(notice.subject_type, notice.subject_id, visible_to=reader)
     if subject is None:
         raise Http404
-    return str(subject.get_absolute_url())  # type: ignore[attr-defined]
+    return addresses.of(notice, subject)
 
 
 def _subjects(notices: list[Notice], reader: Any) -> dict[tuple[str, int], models.Model]:

@@ -8,8 +8,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from activity import enclosures
+from activity import addresses, enclosures
+from activity.kinds import KINDS
 from activity.models import Notice
+from kit import clock
 
 
 def message_id(notice: Notice) -> str:
@@ -26,8 +28,9 @@ def compose(notice: Notice, subject: Any) -> EmailMultiAlternatives:
         "title": getattr(subject, "safe_title", str(subject)),
         "actor": notice.actor,
         "reader": notice.recipient,
+        "is_chosen": notice.recipient is not None and KINDS[notice.kind].is_listed,
         "base_url": settings.BASE_URL,
-        "link": settings.BASE_URL + subject.get_absolute_url(),
+        "link": settings.BASE_URL + addresses.of(notice, subject),
         "preferences": settings.BASE_URL + reverse("activity:preferences"),
     }
     folder = f"activity/notices/{notice.kind}"
@@ -41,5 +44,8 @@ def compose(notice: Notice, subject: Any) -> EmailMultiAlternatives:
         headers={"Message-ID": message_id(notice), "Auto-Submitted": "auto-generated"},
     )
     message.attach_alternative(render_to_string("activity/mail/notice.html", context), "text/html")
+    if (secret_for := KINDS[notice.kind].secret_for) is not None:
+        # For the outbox alone; it is no header of the mail.
+        message.forget_at = clock.now() + secret_for  # type: ignore[attr-defined]
     enclosures.enclose(message, notice, subject)
     return message

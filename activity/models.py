@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
@@ -8,7 +10,7 @@ from django.urls import reverse
 from activity.auditing import LABELS
 from activity.kinds import KINDS
 from activity.querysets import ActivityQuerySet, AuditQuerySet, FollowQuerySet, MailQuerySet, NoticeQuerySet
-from kit import clock
+from kit import clock, sealing
 
 
 class Activity(models.Model):
@@ -110,6 +112,12 @@ class Notice(models.Model):
                 name="notice_unread",
                 condition=models.Q(channel="inbox", state="sent", read_at__isnull=True),
             ),
+            models.Index(fields=["-created_at", "-id"], name="notice_deliveries", condition=~models.Q(channel="inbox")),
+            models.Index(
+                fields=["recipient", "-created_at"],
+                name="notice_own_deliveries",
+                condition=~models.Q(channel="inbox"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +126,25 @@ class Notice(models.Model):
     @property
     def label(self) -> str:
         return KINDS[self.kind].label if self.kind in KINDS else self.kind
+
+    @property
+    def standing(self) -> str:
+        """Its state as people ask for it: to come, waiting, sending, sent, failed or skipped."""
+        if self.state != self.State.DUE:
+            return self.state
+        if self.outcome:
+            return "waiting"
+        if self.held_until is not None and self.held_until > clock.now():
+            return "sending"
+        return "to come"
+
+    @property
+    def next_try(self) -> datetime:
+        return max(self.due_at, self.held_until or self.due_at)
+
+    @property
+    def can_be_hurried(self) -> bool:
+        return self.standing in ("waiting", "failed")
 
     @property
     def whom(self) -> str:
@@ -130,7 +157,7 @@ class ChatHook(models.Model):
     """Where a team's chat room takes messages. Whoever knows the address can write there, so nobody is shown it."""
 
     name = models.SlugField(max_length=80, unique=True, help_text="The team's, as in its address.")
-    url = models.CharField(max_length=1_000)
+    sealed = models.TextField(help_text="The address, as kit.sealing seals it.")
     host = models.CharField(max_length=255, help_text="What is shown of the address.")
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField(default=clock.now)
@@ -138,6 +165,11 @@ class ChatHook(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.host}"
+
+    @property
+    def address(self) -> str:
+        """For the one who sends. Raises kit.sealing.Unreadable when no key opens it."""
+        return sealing.opened(self.sealed)
 
 
 class Preference(models.Model):
@@ -164,6 +196,7 @@ class Mail(models.Model):
     title = models.CharField(max_length=300)
     text = models.TextField()
     html = models.TextField(blank=True)
+    forget_at = models.DateTimeField(null=True, blank=True, help_text="When the link in it has run out.")
     at = models.DateTimeField(default=clock.now)
 
     objects = MailQuerySet.as_manager()

@@ -23,6 +23,7 @@ class OutboxBackend(BaseEmailBackend):
                     "title": str(message.subject)[:300],
                     "text": str(message.body),
                     "html": html,
+                    "forget_at": getattr(message, "forget_at", None),
                 },
             )
         return len(email_messages)

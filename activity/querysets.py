@@ -41,6 +41,22 @@ class NoticeQuerySet(LockingQuerySet[Any]):
         """What did not leave at the first attempt and is still tried."""
         return self.filter(state="due", attempts__gt=0).exclude(outcome="").order_by("due_at", "pk")
 
+    def leaving(self) -> Self:
+        """What goes to another machine, newest first: mail and words to chat rooms."""
+        return self.exclude(channel="inbox").order_by("-created_at", "-pk")
+
+    def deliverable_by(self, user: Any) -> Self:
+        """Those whose delivery this person sees and may hurry or give up: their own; administrators all."""
+        return self if user.is_administrator else self.visible_to(user)
+
+    def standing(self, chosen: str) -> Self:
+        """One of waiting (tried and to be tried again), to-come, sent, failed, skipped; anything else is all."""
+        if chosen == "waiting":
+            return self.filter(state="due").exclude(outcome="")
+        if chosen == "to-come":
+            return self.filter(state="due", outcome="")
+        return self.filter(state=chosen) if chosen in ("sent", "failed", "skipped") else self
+
     def to_room(self, name: str) -> Self:
         """What was or will be said in a team's chat room."""
         return self.filter(channel="chat", address=f"chat:{name}")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from activity.views import inbox, outbox, preferences
+from activity.views import deliveries, inbox, outbox, preferences
 
 app_name = "activity"
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("settings/notices/<str:kind>/<str:channel>/", preferences.set_preference, name="set_preference"),
     path("settings/outbox/", outbox.outbox, name="outbox"),
     path("settings/outbox/<int:pk>/", outbox.mail, name="mail"),
-    path("settings/outbox/notices/<int:pk>/retry/", outbox.try_again, name="try_again"),
+    path("settings/deliveries/", deliveries.deliveries, name="deliveries"),
+    path("settings/deliveries/<int:pk>/again/", deliveries.try_again, name="try_again"),
+    path("settings/deliveries/<int:pk>/stop/", deliveries.give_up, name="give_up"),
 ]

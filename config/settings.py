@@ -152,8 +152,7 @@ def broker_url(url: str) -> str:
 CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "global_keyprefix": "debrief:"}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
@@ -173,8 +172,9 @@ CELERY_BEAT_SCHEDULE = {
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "exchange": {"task": "exchange.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
-    "insights": {"task": "insights.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
-    "report": {"task": "insights.tasks.report", "schedule": 3600.0, "options": {"expires": 3000}},
+    "insights": {"task": "insights.tasks.tick", "schedule": 10.0, "options": {"expires": 9}},
+    "digest": {"task": "overview.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
+    "days_off": {"task": "accounts.tasks.days_off", "schedule": 86_400.0, "options": {"expires": 3600}},
     "learning": {"task": "learning.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
     "fold": {"task": "live.tasks.fold", "schedule": 86_400.0, "options": {"expires": 3600}},
 }
@@ -251,8 +251,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if PRODUCTION else []

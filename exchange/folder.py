@@ -19,7 +19,7 @@ MOST_TOGETHER = 100 * MEGABYTE
 MOST_PACKED = 200
 TEXTS = (".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd", ".erb", ".txt", ".text", ".wiki", ".mediawiki", ".adoc")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-HIDDEN = re.compile(r"(?:^|/)(?:\.|__MACOSX(?:/|$))")
+HIDDEN = re.compile(r"(?:^|/)(?:\.(?!\.?/)|__MACOSX(?:/|$))")
 
 
 class NotTaken(ValueError):

@@ -19,7 +19,7 @@ def main() -> int:
     except (OSError, ImportError):
         return MISSING
 
-    class Nothing(URLFetcher):  # type: ignore[misc]
+    class Nothing(URLFetcher):
         """Only what the page carries itself."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

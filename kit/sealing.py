@@ -14,9 +14,16 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+# Models, by label, and their fields that hold sealed texts; apps name theirs at start, for `manage.py reseal`.
+KEPT: dict[str, tuple[str, ...]] = {}
+
 
 class Unreadable(Exception):
     """None of the present keys opens it."""
+
+
+def keep(label: str, *fields: str) -> None:
+    KEPT[label] = fields
 
 
 def seal(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -57,4 +58,10 @@ def cards(keys: Sequence[int], user: User) -> dict[int, Card]:
     with connection.cursor() as cursor:
         cursor.execute(CARDS.format(rights=rights), [list(keys), *params])
         rows = cursor.fetchall()
-    return {row[0]: Card(*row[:10], dict(zip(MILESTONES, row[10:], strict=True))) for row in rows}
+    return {row[0]: _card(row) for row in rows}
+
+
+def _card(row: tuple[Any, ...]) -> Card:
+    """The columns before the milestones are those of Card, in its order."""
+    values: list[Any] = [*row[:10], dict(zip(MILESTONES, row[10:], strict=True))]
+    return Card(*values)

@@ -5,6 +5,7 @@ class OverviewConfig(AppConfig):
     name = "overview"
 
     def ready(self) -> None:
-        from overview import panels
+        from overview import panels, relevance
 
         panels.register()
+        relevance.register()

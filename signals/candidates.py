@@ -122,7 +122,8 @@ def judge(
     pictures: int = 0,
 ) -> Judged:
     """From what was said and what others made of it; nothing about who said it."""
-    score, reasons, kind, means = 0, [], "observation", ""
+    reasons: list[str] = []
+    score, kind, means = 0, "observation", ""
     if is_pinned:
         score, reasons = score + 5, [*reasons, "pinned"]
     given = {name: count for name, count in (reactions or {}).items() if name.split("::")[0] in TELLING}

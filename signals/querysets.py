@@ -22,7 +22,7 @@ class SourceQuerySet(LockingQuerySet[Any]):
         return self.filter(removed_at__isnull=True)
 
 
-class DeliveryQuerySet(LockingQuerySet[Any]):
+class ArrivalQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self.filter(source__removed_at__isnull=True) if user.is_active and user.is_administrator else self.none()
 

@@ -34,7 +34,7 @@ Finder = Callable[[Sequence[Fact]], "Fact | None"]
 def suggestions(facts: Iterable[Fact], *, proven: Collection[str]) -> list[Suggestion]:
     """At most one for each milestone that no entry proves yet, in the order of their times."""
     ordered = sorted(facts, key=lambda fact: (fact.at, fact.ref))
-    found = []
+    found: list[Suggestion] = []
     for milestone, reason, finder in FINDERS:
         fact = finder(ordered) if milestone not in proven else None
         if fact is not None and all(other.milestone != milestone for other in found):

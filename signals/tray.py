@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, Value
 
 from accounts.models import User
 from incidents.models import Incident, TimelineEntry
@@ -19,6 +19,7 @@ from signals.models import Citation, Message, SetAside, Sighting, Signal
 # How far around an incident a signal on one of its services may belong to it.
 BEFORE, AFTER = timedelta(hours=1), timedelta(minutes=30)
 MOST_SIGNALS, MOST_MESSAGES = 500, 3_000
+PICKED = ("signal_id", "message_id")
 CHANNELS = {
     "pagerduty": "pager",
     "opsgenie": "pager",
@@ -190,13 +191,18 @@ def _messages(incident: Incident) -> list[Item]:
 
 
 def _used(incident: Incident) -> tuple[dict[str, list[int]], set[str]]:
-    """What entries on the timeline cite, and what somebody set aside."""
+    """What entries on the timeline cite, and what somebody set aside, by one query."""
     cited: dict[str, list[int]] = {}
-    rows = Citation.objects.filter(incident=incident, entry__deleted_at=None)
-    for entry, signal, message in rows.values_list("entry_id", "signal_id", "message_id"):
-        cited.setdefault(_ref(signal, message), []).append(entry)
-    aside = SetAside.objects.filter(incident=incident).values_list("signal_id", "message_id")
-    return cited, {_ref(signal, message) for signal, message in aside}
+    aside: set[str] = set()
+    nothing = Value(0, output_field=BigIntegerField())
+    rows = Citation.objects.filter(incident=incident, entry__deleted_at=None).values_list("entry_id", *PICKED)
+    left = SetAside.objects.filter(incident=incident).values_list(nothing, *PICKED)
+    for entry, signal, message in rows.union(left, all=True):
+        if entry:
+            cited.setdefault(_ref(signal, message), []).append(entry)
+        else:
+            aside.add(_ref(signal, message))
+    return cited, aside
 
 
 def _ref(signal: int | None, message: int | None) -> str:

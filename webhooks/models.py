@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,7 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from activity.models import Activity
 from kit import clock, sealing
-from webhooks.querysets import EndpointQuerySet, MessageQuerySet
+from webhooks.querysets import EndpointQuerySet, OwedQuerySet
 
 
 class Endpoint(models.Model):
@@ -85,7 +86,7 @@ class Delivery(models.Model):
     status = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of the last answer.")
     outcome = models.CharField(max_length=300, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects: Any = OwedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

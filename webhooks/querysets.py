@@ -23,7 +23,7 @@ class EndpointQuerySet(LockingQuerySet[Any]):
         return self.kept().filter(paused_at__isnull=True, events__contains=[event])
 
 
-class MessageQuerySet(LockingQuerySet[Any]):
+class OwedQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         return self if user.is_active and user.is_administrator else self.none()
 

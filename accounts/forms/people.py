@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
+from accounts.calendars import Calendar
 from accounts.forms.fields import ZoneField
 from accounts.forms.sign_in import PASSWORD_HELP
 from accounts.models import WEEKDAYS, User, handle_rule
@@ -39,6 +40,14 @@ class ProfileForm(forms.Form):
         help_text="Reminders wait for the next one.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one working day."},
+    )
+    calendar = forms.ModelChoiceField(
+        queryset=Calendar.objects.all(),
+        required=False,
+        label="Days off",
+        empty_label="As my team",
+        to_field_name="slug",
+        help_text="Reminders wait for the day after them.",
     )
     theme = forms.ChoiceField(choices=User.Theme.choices, widget=forms.RadioSelect(attrs={"data-theme-choice": ""}))
     shortcuts = forms.BooleanField(required=False, label="Single-key shortcuts, such as C for a new incident")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.calendars import Calendar
 from accounts.forms.fields import PersonField, ZoneField
 from accounts.models import WEEKDAYS, Team
 from accounts.workflow.teams import TEAM_FIELDS
@@ -40,6 +41,14 @@ class TeamForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     channel = forms.CharField(max_length=80, required=False, label="Chat channel", help_text="For example #payments.")
+    calendar = forms.ModelChoiceField(
+        queryset=Calendar.objects.all(),
+        required=False,
+        label="Days off",
+        empty_label="None",
+        to_field_name="slug",
+        help_text="For its members, unless they choose another calendar.",
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     once = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 

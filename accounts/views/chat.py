@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.chat import ChatForm
@@ -18,6 +18,7 @@ from activity.models import ChatHook, Notice
 from kit.errors import Refused
 
 MOST = 20
+BY_HAND = {"try_again": (workflow.try_again, "It leaves within seconds"), "give_up": (workflow.give_up, "Given up")}
 
 
 def _team(request: Request, slug: str) -> Any:
@@ -58,4 +59,17 @@ def chat_remove(request: Request, slug: str) -> HttpResponse:
     team = _team(request, slug)
     workflow.remove_chat(team, name=team.slug, by=request.user)
     messages.success(request, "The room hears nothing more.")
+    return redirect("accounts:chat", team.slug)
+
+
+@guards("accounts.edit_team")
+@require_POST
+def chat_message(request: Request, slug: str, pk: int, what: str) -> HttpResponse:
+    """Try one message again, or no more: `what` is the verb."""
+    team = _team(request, slug)
+    if what not in BY_HAND:
+        raise Http404
+    verb, said = BY_HAND[what]
+    verb(get_object_or_404(Notice.objects.to_room(team.slug), pk=pk), by=request.user)
+    messages.success(request, said)
     return redirect("accounts:chat", team.slug)

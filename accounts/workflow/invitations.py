@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts import policy
 from accounts.models import Invitation, Membership, Team, User
+from accounts.workflow import calendars
 from activity.notify import Telling
 from activity.record import record
 from kit import clock
@@ -64,6 +65,7 @@ def revoke(invitation: Invitation, *, by: User) -> Invitation:
 @transaction.atomic
 def accept(invitation: Invitation, *, handle: str, name: str, time_zone: str, password: str) -> User:
     """Makes the account with the role and team the invitation names. The link works once."""
+    calendars.hold()
     invitation = Invitation.objects.locked(invitation.pk)
     if not invitation.is_usable(clock.now()):
         raise Refused("This invitation can no longer be used. Ask an administrator for a new one.")
@@ -77,6 +79,7 @@ def accept(invitation: Invitation, *, handle: str, name: str, time_zone: str, pa
     user.save()
     if invitation.team is not None:
         Membership.objects.create(team=invitation.team, user=user)
+        calendars.renew_days_off(cause=invitation.team)
     invitation.accepted_at, invitation.accepted_by = clock.now(), user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     record("invitation.accepted", invitation, by=user)

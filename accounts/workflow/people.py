@@ -10,18 +10,21 @@ from django.db import transaction
 from accounts import policy
 from accounts.models import User
 from accounts.roles import OrganisationRole
+from accounts.workflow import calendars
 from activity.notify import Telling
 from activity.record import record
 from kit import clock
 from kit.errors import Refused
 
-PROFILE_FIELDS = ("handle", "name", "time_zone", "workdays", "theme", "shortcuts")
+PROFILE_FIELDS = ("handle", "name", "time_zone", "workdays", "calendar", "theme", "shortcuts")
 
 
 @transaction.atomic
 def edit_profile(user: User, *, by: User, **changes: Any) -> User:
     """Change what a person says of themselves (PROFILE_FIELDS); nothing is recorded when nothing differs."""
     policy.require("accounts.edit_profile", by, user)
+    if "calendar" in changes:
+        calendars.hold()
     user = User.objects.locked(user.pk)
     changed = [name for name in PROFILE_FIELDS if name in changes and getattr(user, name) != changes[name]]
     if "handle" in changed and User.objects.filter(handle=changes["handle"]).exists():
@@ -31,6 +34,9 @@ def edit_profile(user: User, *, by: User, **changes: Any) -> User:
     if changed:
         user.save(update_fields=changed)
         record("user.edited", user, by=by, data={"fields": changed})
+    if "calendar" in changed:
+        calendars.renew_days_off(cause=user)
+        user.refresh_from_db(fields=["days_off"])
     return user
 
 

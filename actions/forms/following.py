@@ -26,6 +26,10 @@ class SnoozeForm(forms.Form):
             self.fields["until"].help_text = f"{latest:%-d %b %Y} at the latest."
 
 
+class DeclineForm(forms.Form):
+    reason = words("Why is it not for you?", help_text=WHY)
+
+
 class CheckForm(forms.Form):
     answer = forms.ChoiceField(
         label="Did it help?",

@@ -102,6 +102,10 @@ class Action(models.Model):
     moved = models.PositiveSmallIntegerField(default=0, help_text="How often the deadline was moved.")
     snoozed_until = models.DateField(null=True, blank=True, help_text="Nobody is told before this day of the owner's.")
     snoozes = models.PositiveSmallIntegerField(default=0, help_text="How often it was snoozed.")
+    declined_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its owner said no; it waits for whoever leads to give it away."
+    )
+    decline_reason = models.CharField(max_length=500, blank=True)
     blocked = models.BooleanField(default=False)
     latest_note = models.CharField(max_length=300, blank=True, help_text="First line of the newest update.")
     clock_started_at = models.DateTimeField(
@@ -161,6 +165,9 @@ class Action(models.Model):
                 fields=["number"], name="action_waiting", condition=OPEN & models.Q(clock_started_at__isnull=True)
             ),
             models.Index(fields=["due_on"], name="action_blocked", condition=OPEN & models.Q(blocked=True)),
+            models.Index(
+                fields=["declined_at"], name="action_declined", condition=OPEN & models.Q(declined_at__isnull=False)
+            ),
             models.Index(fields=["-closed_at", "-id"], name="action_closed", condition=CLOSED),
             models.Index(fields=["team", "-closed_at", "-id"], name="action_closed_team", condition=CLOSED),
             models.Index(fields=["-due_on", "-id"], name="action_was_due", condition=RAN),

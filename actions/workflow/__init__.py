@@ -4,6 +4,7 @@ from actions.workflow.clocks import rewind_owned, start_clocks
 from actions.workflow.creation import awaits_publication, create, default_deadline
 from actions.workflow.deadlines import reprioritise
 from actions.workflow.decision import decide
+from actions.workflow.declining import decline, open_declined, take_back
 from actions.workflow.editing import edit
 from actions.workflow.ending import complete, drop, reopen
 from actions.workflow.following_through import open_steps
@@ -19,6 +20,7 @@ __all__ = [
     "complete",
     "create",
     "decide",
+    "decline",
     "default_deadline",
     "drop",
     "each",
@@ -26,6 +28,7 @@ __all__ = [
     "follow_up",
     "log_update",
     "open_checks",
+    "open_declined",
     "open_steps",
     "reopen",
     "reprioritise",
@@ -33,6 +36,7 @@ __all__ = [
     "send_lists",
     "snooze",
     "start_clocks",
+    "take_back",
     "take_in",
     "wake",
 ]

@@ -13,6 +13,7 @@ from accounts.roles import OrganisationRole
 from actions.ladder import Role
 from actions.models import Action
 from incidents.models import Incident, Participation
+from kit.workdays import Workdays
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Heard:
     people: list[User] = field(default_factory=list)
     address: str = ""
     zone: ZoneInfo | None = None
+    workdays: Workdays = Workdays()
 
 
 class Audience:
@@ -36,7 +38,7 @@ class Audience:
             # A mailing list reaches whoever is on it, so it only hears of what everybody here may see.
             address = "" if self._is_closed(action) else team.standup_list
             if members or address:
-                return Heard(members, address, team.zone)
+                return Heard(members, address, team.zone, team.working)
         return Heard(self._first_of(action, role, team))
 
     def _first_of(self, action: Action, role: Role, team: Team | None) -> list[User]:

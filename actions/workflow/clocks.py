@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from accounts.models import User
@@ -33,10 +35,10 @@ def start_clocks(incident: Incident, *, by: User | None, whole: bool = True) -> 
 
 
 @transaction.atomic
-def rewind_owned(user: User) -> int:
-    """Set the next rungs of a person's actions anew, after their time zone or working days changed."""
+def rewind_owned(people: Sequence[int]) -> int:
+    """Set the next rungs of these people's actions anew, after their time zone, working days or days off changed."""
     rows = Action.objects.select_for_update(of=("self",)).select_related("owner")
-    owned = list(rows.running().filter(owner=user).order_by("pk"))
+    owned = list(rows.running().filter(owner__in=people).order_by("pk"))
     for action in owned:
         wind(action)
     Action.objects.bulk_update(owned, ["next_step_at"], batch_size=500)

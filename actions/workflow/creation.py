@@ -19,6 +19,7 @@ from incidents.models import Incident
 from kit import clock
 from kit.errors import Refused
 from kit.sequences import next_number
+from kit.workdays import Workdays, add_working_days
 
 BEGUN, PUBLISHED = "postmortem.started", frozenset({"postmortem.published", "postmortem.published_as_imported"})
 # Days from today to the deadline when none is named.
@@ -63,7 +64,7 @@ def create(
     if not once_only.claim(key := f"actions.create:{by.pk}:{once}" if once else ""):
         return once_only.made(key, Action)
     runs = not awaits_publication(incident) if running is None else running
-    due_on = due_on or default_deadline(priority, clock.today((owner or by).zone))
+    due_on = due_on or default_deadline(priority, clock.today((owner or by).zone), (owner or by).working)
     _require_promise(owner, due_on, by=by, runs=runs)
     if owner is not None:
         admit(owner, incident, by=by)
@@ -95,8 +96,12 @@ def _require_promise(owner: User | None, due_on: date, *, by: User, runs: bool) 
     require_sane(due_on, clock.today((owner or by).zone) if runs else None)
 
 
-def default_deadline(priority: str, today: date) -> date:
-    return today + timedelta(days=DEFAULT_DAYS[Action.Priority(priority)])
+def default_deadline(priority: str, today: date, working: Workdays | None = None) -> date:
+    """So many days ahead; on a day off, the next working day."""
+    due_on = today + timedelta(days=DEFAULT_DAYS[Action.Priority(priority)])
+    if working is not None and due_on in working.holidays:
+        due_on = add_working_days(due_on, 1, working)
+    return due_on
 
 
 def awaits_publication(incident: Incident | None) -> bool:

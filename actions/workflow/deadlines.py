@@ -10,7 +10,7 @@ from accounts.models import User
 from actions.models import Action, DeadlineChange, Decision
 from actions.workflow.keeping import keep, locked, require_open, require_words
 from actions.workflow.lateness import note_decision
-from actions.workflow.owning import admit, assigned, require_able
+from actions.workflow.owning import admit, assigned, require_able, settle
 from activity.record import record
 from kit import clock
 from kit.errors import Refused
@@ -59,6 +59,7 @@ def hand_over(action: Action, owner: User | None, *, by: User) -> dict[str, Any]
     admit(owner, action.incident, by=by)
     before = action.owner.handle if action.owner else None
     action.owner = owner
+    settle(action)
     return {"owner": [before, owner.handle]}
 
 

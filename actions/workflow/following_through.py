@@ -17,7 +17,6 @@ from actions.workflow.winding import after_snooze, told_until, wind, workdays_of
 from activity import chat
 from activity.notify import Telling, tell_many
 from kit import clock
-from kit.workdays import Workdays
 
 BATCH = 1_000
 # From then on it is the whole team's.
@@ -87,7 +86,7 @@ def tellings(due: list[Due]) -> Iterator[tuple[Telling, Action]]:
             yield telling, action
         room = f"{chat.PREFIX}{action.team.slug}" if action.team else ""
         if step.week >= STANDUP_WEEK and action.team and room in rooms:
-            everybody = Heard(zone=action.team.zone)
+            everybody = Heard(zone=action.team.zone, workdays=action.team.working)
             said = _telling(action, step, Role.TEAM_STANDUP, everybody, opens_at)
             yield replace(said, addresses=(), chats=[room]), action
 
@@ -112,7 +111,7 @@ def _telling(action: Action, step: Step, role: Role, heard: Heard, opens_at: dat
         addresses=[heard.address],
         key=action.ladder_key(step.key),
         due_at={person.pk: _tell_at(opens_at, person.zone, workdays_of(person)) for person in heard.people},
-        address_due_at=_tell_at(opens_at, heard.zone, Workdays()) if heard.zone else None,
+        address_due_at=_tell_at(opens_at, heard.zone, heard.workdays) if heard.zone else None,
         data={"step": step.key, "week": step.week, "role": role.value, "due_on": due_on, "moved": action.moved},
     )
 

@@ -37,3 +37,8 @@ def assigned(action: Action, before_id: int | None = None) -> list[Telling]:
     if action.owner is None or action.owner_id == before_id:
         return []
     return [Telling("action_assigned", to=[action.owner])]
+
+
+def settle(action: Action) -> None:
+    """Whoever owns it now has not declined it."""
+    action.declined_at, action.decline_reason = None, ""

@@ -77,8 +77,9 @@ def _put_off(action: Action, until: date, *, only_later: bool = True) -> None:
     prefix = action.ladder_key("")
     waiting = Notice.objects.filter(key__startswith=prefix, state=Notice.State.DUE, held_until=None)
     rows = list(waiting.select_related("recipient").select_for_update(of=("self",)))
+    of_team = action.team.working if action.team else Workdays()
     for notice in rows:
         person = notice.recipient or action.owner
-        due_at = ladder.tell_at(start, person.zone, workdays_of(person) if notice.recipient else Workdays())
+        due_at = ladder.tell_at(start, person.zone, workdays_of(person) if notice.recipient else of_team)
         notice.due_at = max(notice.due_at, due_at) if only_later else due_at
     Notice.objects.bulk_update(rows, ["due_at"])

@@ -11,7 +11,7 @@ from kit.workdays import Workdays, local_moment
 
 
 def workdays_of(user: User) -> Workdays:
-    return Workdays(frozenset(user.workdays)) if user.workdays else Workdays()
+    return user.working
 
 
 def told_until(action: Action) -> datetime:

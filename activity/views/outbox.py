@@ -4,10 +4,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
 
-from activity import workflow
 from activity.models import AuditFinding, Heartbeat, Mail, Notice
 from kit import clock
 
@@ -40,10 +39,3 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request, "activity/mail.html", {"mail": get_object_or_404(Mail.objects.visible_to(request.user), pk=pk)}
     )
-
-
-@require_POST
-def try_again(request: HttpRequest, pk: int) -> HttpResponse:
-    _administrators_only(request)
-    workflow.try_again(get_object_or_404(Notice.objects.failures_visible_to(request.user), pk=pk), by=request.user)
-    return redirect("activity:outbox")

@@ -4,18 +4,21 @@ from activity.workflow.following import follow, followers, is_following, stop_fo
 from activity.workflow.heartbeat import beat
 from activity.workflow.preferences import set_preference
 from activity.workflow.reading import mark_all_read, mark_read, outdate
-from activity.workflow.retrying import try_again
+from activity.workflow.resealing import reseal
+from activity.workflow.retrying import give_up, try_again
 
 __all__ = [
     "audit",
     "beat",
     "follow",
     "followers",
+    "give_up",
     "is_following",
     "mark_all_read",
     "mark_read",
     "outdate",
     "remove_chat",
+    "reseal",
     "set_chat",
     "set_preference",
     "stop_following",

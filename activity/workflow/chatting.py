@@ -8,7 +8,7 @@ from activity import chat
 from activity.models import ChatHook
 from activity.notify import Telling, tell
 from activity.record import record
-from kit import clock, egress
+from kit import clock, egress, sealing
 from kit.errors import Refused
 
 
@@ -19,7 +19,13 @@ def set_chat(team: models.Model, *, name: str, by: Any, url: str) -> ChatHook:
         host = egress.examine(url).hostname or ""
     except egress.Forbidden as forbidden:
         raise Refused(str(forbidden))
-    given = {"url": url.strip(), "host": host, "set_by": by, "set_at": clock.now(), "paused_until": None}
+    given = {
+        "sealed": sealing.seal(url.strip()),
+        "host": host,
+        "set_by": by,
+        "set_at": clock.now(),
+        "paused_until": None,
+    }
     hook, _ = ChatHook.objects.update_or_create(name=name, defaults=given)
     record("team.chat_set", team, by=by, data={"host": host})
     return hook

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from typing import Any
 
 from accounts.models import User
 from config.demo.stage import Stage, Story
@@ -18,7 +19,13 @@ def meet(stage: Stage, incident: Incident, *, by: User, at: datetime) -> Story:
     dice = random.Random(incident.number)
     invited = [stage[handle] for handle in PEOPLE if stage[handle] != by]
     yield at - timedelta(hours=12)
-    called = {"by": by, "starts_at": at, "minutes": 60, "facilitator": stage["felix"], "people": [by, *invited]}
+    called: dict[str, Any] = {
+        "by": by,
+        "starts_at": at,
+        "minutes": 60,
+        "facilitator": stage["felix"],
+        "people": [by, *invited],
+    }
     meeting = workflow.schedule(incident, **called)
     yield at
     meeting = workflow.start(meeting, by=stage["felix"])

@@ -7,9 +7,20 @@ from datetime import datetime, timedelta
 
 from actions import workflow as actions
 from activity import delivery
-from config.demo import founding, incoming, keeping, learning, payment_outage, schema_lock, under_way, year
+from config.demo import (
+    following,
+    founding,
+    incoming,
+    keeping,
+    learning,
+    payment_outage,
+    schema_lock,
+    under_way,
+    year,
+)
 from config.demo.stage import Day, Stage, Story, perform
 from kit import clock
+from overview import workflow as overview
 from postmortems import workflow as postmortems
 
 FIRST_DAY = timedelta(days=368)
@@ -32,7 +43,8 @@ def play(*, at: datetime, step: Callable[[], None]) -> None:
         incoming.now(stage),
         keeping.story(stage),
     ]
-    perform([*stories, _days(stage)], until=at, step=step)
+    with following.pretend_chat(at):
+        perform([*stories, *following.stories(stage), _days(stage)], until=at, step=step)
 
 
 def _days(stage: Stage) -> Story:
@@ -49,5 +61,7 @@ def _days(stage: Stage) -> Story:
 def _tick() -> None:
     actions.open_steps(clock.now())
     actions.open_checks(clock.now())
+    actions.open_declined(clock.now())
     actions.send_lists(clock.now())
+    overview.send_digests(clock.now())
     delivery.sweep(at=clock.now())

@@ -101,7 +101,8 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, file: ImportedFile, user: User, **kwargs: Any) -> None:
         self.file, self.found = file, file.found
         self.chosen = proposal(file, user) | file.choices
-        super().__init__(*args, initial=self.chosen | self._split(self.chosen), **kwargs)
+        kwargs["initial"] = self.chosen | self._split(self.chosen)
+        super().__init__(*args, **kwargs)
         rows = Service.objects.visible_to(user).filter(archived_at__isnull=True)
         self.fields["services"].choices = list(rows.values_list("slug", "name"))  # type: ignore[attr-defined]
         for name in TIMES:

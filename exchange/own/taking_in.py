@@ -21,9 +21,31 @@ from postmortems.content import OWN_BLOCKS
 from postmortems.models import Postmortem, Template
 
 PUBLISHED = frozenset(("published", "amending"))
-ENTRY = ("kind", "text", "who", "told", "source", "evidence_label", "evidence_url", "certainty", "known", "options")
+ENTRY: tuple[str, ...] = (
+    "kind",
+    "text",
+    "who",
+    "told",
+    "source",
+    "evidence_label",
+    "evidence_url",
+    "certainty",
+    "known",
+    "options",
+)
 ENTRY += ("missing", "starred", "milestone")
-ACTION = ("title", "priority", "category", "effort", "done_when", "benefit", "gain", "ticket", "ticket_url", "state")
+ACTION: tuple[str, ...] = (
+    "title",
+    "priority",
+    "category",
+    "effort",
+    "done_when",
+    "benefit",
+    "gain",
+    "ticket",
+    "ticket_url",
+    "state",
+)
 ACTION += ("description", "evidence", "evidence_url", "rationale")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -76,9 +77,9 @@ def _is_table(lines: list[str], at: int) -> bool:
     return stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2
 
 
-def _run(lines: list[str], at: int, goes_on: object) -> int:
+def _run(lines: list[str], at: int, goes_on: Callable[[str], bool]) -> int:
     end = at + 1
-    while end < len(lines) and lines[end].strip() and goes_on(lines[end]):  # type: ignore[operator]
+    while end < len(lines) and lines[end].strip() and goes_on(lines[end]):
         end += 1
     return end
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from exchange.reading import actions as promises
 from exchange.reading import front, lengths, severity
 from exchange.reading.blocks import Block, blocks
 from exchange.reading.contradictions import contradictions
@@ -21,6 +20,7 @@ from exchange.reading.milestones import guessed
 from exchange.reading.outline import Outline, Section, outline
 from exchange.reading.parting import Draft, parted
 from exchange.reading.plain import plain
+from exchange.reading.promise import Promise
 from exchange.reading.times import stated_times
 from exchange.reading.understood import Action, Entry, Understood
 from exchange.reading.zoning import zone_of_text
@@ -84,8 +84,8 @@ def _with_facts(laid: Outline) -> list[Sequence[Block]]:
     return [*first, *rest]
 
 
-def _tables(section: Section) -> list[Block]:
-    return [block for block in section.blocks if block.kind == "table"]
+def _tables(section: Section) -> tuple[Block, ...]:
+    return tuple(block for block in section.blocks if block.kind == "table")
 
 
 def _as_pair(section: Section) -> tuple[Block, ...]:
@@ -145,8 +145,8 @@ def _entry(each: Dated) -> Entry:
     )
 
 
-def _action(each: promises.Promise) -> Action:
-    text = each.text if plain(each.text) != each.title else ""
+def _action(each: Promise) -> Action:
+    text = each.text if each.text.strip() != each.title else ""
     group = f"{each.group}: " if each.group and len(each.group) < 60 else ""
     more = "\n\n".join(filter(None, [f"{group.rstrip(': ')}" if group else "", text]))
     return Action(

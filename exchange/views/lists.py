@@ -22,7 +22,7 @@ from postmortems.models import Postmortem
 MOST = 20_000
 EXPORT = "exchange.export"
 MILESTONES = ("started", "detected", "engaged", "understood", "fix_decided", "restored", "resolved")
-INCIDENTS = ("Incident", "Title", "Kind", "Severity", "Status", "Visibility", "Services", "Teams")
+INCIDENTS: tuple[str, ...] = ("Incident", "Title", "Kind", "Severity", "Status", "Visibility", "Services", "Teams")
 INCIDENTS += tuple(name.replace("_", " ").capitalize() for name in MILESTONES)
 INCIDENTS += (*(f"{each.short} (s)" for each in durations.DURATIONS), "Users affected", "Users %", "Address")
 WRITE_UPS = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -116,4 +117,5 @@ def fetch(export: Export) -> bytes:
     seen = Postmortem.objects.visible_to(export.by).filter(incident__number__in=export.numbers).count()
     if seen < len(set(export.numbers)):
         raise Refused("You may no longer see everything in this file. Export again for what you may see.")
-    return bytes(Export.objects.values_list("data", flat=True).get(pk=export.pk))
+    data: Any = Export.objects.values_list("data", flat=True).get(pk=export.pk)
+    return bytes(data)

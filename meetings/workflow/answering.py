@@ -20,7 +20,7 @@ from meetings.workflow.keeping import locked, require_words, tell
 def answer(captured: Capture, *, by: User, answer: str, proposed_on: date | None = None, reason: str = "") -> Capture:
     """What the owner says to an action of the meeting: yes, no with the reason, or another date.
 
-    Nothing of the action changes by it: whoever leads settles what was declined or what other date it gets.
+    A no stands on the action too, until whoever leads gives it to somebody else; another date has to be agreed.
     """
     policy.require("meetings.answer_capture", by, captured)
     meeting = locked(captured.meeting)
@@ -37,6 +37,10 @@ def answer(captured: Capture, *, by: User, answer: str, proposed_on: date | None
     captured.proposed_on = proposed_on if answer == Capture.Answer.OTHER_DATE else None
     captured.answered_at, captured.answered_by = clock.now(), by
     captured.save(update_fields=["answer", "reason", "proposed_on", "answered_at", "answered_by"])
+    if answer == Capture.Answer.DECLINED:
+        actions.decline(captured.action, by=by, reason=captured.reason)
+    else:
+        actions.take_back(captured.action, by=by)
     data = {"action": captured.action.number, "answer": answer}
     record("meeting.answered", meeting, by=by, data=data, notify=[_news(meeting, answer)])
     tell(meeting, by=by)

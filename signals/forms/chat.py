@@ -48,7 +48,7 @@ class ChatForm(forms.Form):
             "start": (incident.started_at - BEFORE).replace(second=0),
             "end": min(end, clock.now()).replace(second=0),
         }
-        super().__init__(*args, initial=begun, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": begun})
         self.incident = incident
         self.room = Room("", [])
         self.pictures: dict[str, tuple[str, bytes]] = {}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from incidents.models import Service
 from kit import clock
 from signals.models.source import Source
-from signals.querysets import DeliveryQuerySet, SignalQuerySet
+from signals.querysets import ArrivalQuerySet, SignalQuerySet
 
 
 class Delivery(models.Model):
@@ -32,7 +32,7 @@ class Delivery(models.Model):
     times_worked = models.PositiveIntegerField(default=0)
     new_signals = models.PositiveIntegerField(default=0)
 
-    objects: Any = DeliveryQuerySet.as_manager()
+    objects: Any = ArrivalQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -26,7 +26,7 @@ def read(headers: Mapping[str, str], body: bytes) -> list[Heard]:
     if not said or not about:
         raise Unreadable("It does not say which issue is in which state.")
     state = STATES.get(said.lower(), NOTED)
-    times = ("createdAt", "timestamp")
+    times: tuple[str, ...] = ("createdAt", "timestamp")
     if state == RESOLVED:
         times = ("closedAt", "updatedAt", *times)
     elif state == ACKNOWLEDGED:

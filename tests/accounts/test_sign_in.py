@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from accounts import workflow
 from accounts.models import User
+from activity import delivery
 from config.demo.people import sign_ins
 from tests.cast import PASSWORD, Cast, signed_in
 
@@ -94,6 +95,7 @@ def test_it_is_closed_for_sign_up(client: Client, cast: Cast) -> None:
 def test_it_resets_a_forgotten_password_by_mail_once(client: Client, cast: Cast) -> None:
     other = signed_in(cast.alice)
     client.post(reverse("account_reset_password"), {"email": cast.alice.email})
+    delivery.sweep()
     [message] = mail.outbox
     assert message.subject == "Reset your Debrief password"
     link = re.search(r"http://localhost:8000(/\S+)", str(message.body))

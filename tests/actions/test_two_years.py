@@ -1,4 +1,4 @@
-"""Two years of 200 actions over five time zones, both changes of clocks, odd working weeks and a clock that jumps.
+"""Two years of 200 actions over five time zones: changes of clocks, odd weeks, holidays and a clock that jumps.
 
 What must be told, and when, is worked out here day by day; the ladder and the sweeper only get the ticks.
 """
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from accounts import workflow as accounts
+from accounts.holidays import Found
 from accounts.models import Team, User
 from actions import workflow
 from actions.models import Action
@@ -30,6 +32,10 @@ ZONES = {
     "mallory": "Australia/Lord_Howe",
 }
 WORKDAYS = {"erin": [7, 1, 2, 3, 4], "lena": [1, 2, 3]}
+# The calendars of days off: (month, day) of every year, or one day alone. Bob and Alice go by their team's.
+YEARLY = {"team": [(1, 1), (5, 1), (10, 3), (12, 25), (12, 26)], "erin": [(1, 26), (8, 15), (10, 2)], "lena": [(2, 6)]}
+ALONE = {"team": [date(2025, 4, 18), date(2025, 4, 21), date(2026, 4, 3)], "erin": [date(2025, 3, 14)]}
+CALENDAR_OF = {"alice": "team", "bob": "team", "erin": "erin", "lena": "lena"}
 # After how many ticks nothing runs for a while, and how often the clock then goes back by half a day.
 OUTAGES, LEAPS = {300: 9, 1100: 20}, {600, 1700}
 
@@ -52,7 +58,9 @@ def local(day: date, handle: str, hour: int = 0) -> datetime:
 
 
 def works(day: date, handle: str) -> bool:
-    return day.isoweekday() in WORKDAYS.get(handle, [1, 2, 3, 4, 5])
+    own = CALENDAR_OF.get(handle, "")
+    is_off = (day.month, day.day) in YEARLY.get(own, []) or day in ALONE.get(own, [])
+    return day.isoweekday() in WORKDAYS.get(handle, [1, 2, 3, 4, 5]) and not is_off
 
 
 def told_at(opens_at: datetime, handle: str) -> datetime:
@@ -88,6 +96,21 @@ def owed(epoch: Epoch, end: datetime) -> Iterator[tuple[str, str, datetime]]:
             for handle in audience(step, epoch.owner):
                 yield step, handle, told_at(opens_at, handle)
         day += DAY
+
+
+def keep_calendars(cast: Cast) -> None:
+    """By the verbs: one that the team chose, and two that people chose for themselves."""
+    with clock.at(START):
+        for name in YEARLY:
+            calendar = accounts.create_calendar(by=cast.root, name=name)
+            days = [Found(date(2000, month, day), "Yearly", yearly=True) for month, day in YEARLY[name]]
+            days += [Found(day, "Alone") for day in ALONE.get(name, [])]
+            accounts.import_days(calendar, by=cast.root, days=days)
+            if name == "team":
+                team = cast.payments
+                accounts.edit_team(team, by=cast.root, version=team.version, calendar=calendar)
+            else:
+                accounts.edit_profile(getattr(cast, name), by=getattr(cast, name), calendar=calendar)
 
 
 class Years:
@@ -153,7 +176,9 @@ class Years:
 def test_it_tells_every_step_once_none_early_and_none_later_than_one_sweep(cast: Cast) -> None:
     for handle, zone in ZONES.items():
         User.objects.filter(handle=handle).update(time_zone=zone, workdays=WORKDAYS.get(handle, [1, 2, 3, 4, 5]))
-        getattr(cast, handle).refresh_from_db()
+    keep_calendars(cast)
+    for handle in ZONES:
+        setattr(cast, handle, User.objects.get(handle=handle))
     Team.objects.update(standup_list="")
     cast.carol.memberships.all().delete()
     ladder = [(kind, "email") for kind in ("ladder_reminder", "ladder_overdue", "ladder_decision")]

@@ -104,7 +104,7 @@ def test_it_gives_up_what_will_not_work_and_shows_it(cast: Cast, status: int) ->
         assert state(notice)[0] == "failed" and f"answered {status}" in notice.outcome
         client = signed_in(cast.root)
         assert f"answered {status}" in client.get("/settings/outbox/").content.decode()
-        client.post(f"/settings/outbox/notices/{notice.pk}/retry/")
+        client.post(f"/settings/deliveries/{notice.pk}/again/")
         delivery.sweep()
         assert state(notice)[0] == "sent" and len(site.heard) == 1
 

@@ -36,4 +36,4 @@ def test_it_does_not_send_twice_what_left(cast: Cast) -> None:
     told(an_incident(cast), cast.bob)
     delivery.sweep()
     notice = Notice.objects.get(kind="write_up_needed", channel="email", recipient=cast.bob)
-    assert signed_in(cast.root).post(reverse("activity:try_again", args=[notice.pk])).status_code == 404
+    assert signed_in(cast.root).post(reverse("activity:try_again", args=[notice.pk])).status_code == 409

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tests.architecture.api_routes import API, MANAGED, TICKETS
 from tests.architecture.exchange_routes import EXCHANGE
+from tests.architecture.following_routes import ACTIVITY, CALENDARS
 from tests.architecture.insights_routes import INSIGHTS
 from tests.architecture.learning_routes import LEARNING, MODES
 from tests.architecture.library_routes import LIBRARY
@@ -17,8 +18,6 @@ from tests.architecture.route import Route as Route
 from tests.architecture.sign_in_routes import SIGN_IN
 from tests.architecture.signal_routes import SIGNALS
 from tests.architecture.template_routes import TEMPLATES
-
-OUTBOX = "activity.see_outbox"
 
 
 def rows_of(noun: str) -> list[Route]:
@@ -37,6 +36,7 @@ ACCOUNTS = [
     Route("accounts:reactivate", of="person", methods="POST"),
     Route("accounts:teams"),
     Route("accounts:team_create", methods=BOTH),
+    *CALENDARS,
     Route("accounts:invitations"),
     Route("accounts:invite", methods=BOTH),
     Route("accounts:resend", of="invitation", methods="POST"),
@@ -50,23 +50,12 @@ ACCOUNTS = [
     Route("accounts:chat", of="team", methods=BOTH),
     Route("accounts:chat_test", of="team", methods="POST"),
     Route("accounts:chat_remove", of="team", methods="POST"),
+    Route("accounts:chat_message", of="room message", methods="POST"),
     Route("accounts:follow_team", of="team", methods="POST", everyone=True),
     Route("accounts:add_member", of="team", methods="POST"),
     Route("accounts:remove_member", of="member", methods="POST"),
     Route("accounts:restore_member", of="member", methods="POST"),
     Route("accounts:invitation", of="invitation link", methods=BOTH, strangers=True),
-]
-
-ACTIVITY = [
-    Route("activity:inbox"),
-    Route("activity:mark_all_read", methods="POST", everyone=True),
-    Route("activity:open_notice", of="notice"),
-    Route("activity:preferences"),
-    Route("activity:unfollow", of="follow", methods="POST", everyone=True),
-    Route("activity:set_preference", of="preference", methods="POST", everyone=True),
-    Route("activity:outbox", verb=OUTBOX),
-    Route("activity:mail", of="mail", verb=OUTBOX),
-    Route("activity:try_again", of="failed notice", methods="POST", verb=OUTBOX),
 ]
 
 INCIDENTS = [
@@ -135,6 +124,8 @@ ACTIONS = [
     Route("actions:decide", of="action", methods=BOTH),
     Route("actions:snooze", of="action", methods=BOTH),
     Route("actions:wake", of="action", methods="POST"),
+    Route("actions:decline", of="action", methods=BOTH),
+    Route("actions:take_back", of="action", methods="POST"),
     Route("actions:check", of="action", methods=BOTH),
     Route("actions:reopen", of="action", methods=BOTH),
 ]
@@ -222,6 +213,8 @@ POSTMORTEMS = [
 OVERVIEW = [
     Route("overview:home"),
     Route("overview:summaries"),
+    Route("overview:newest_digest"),
+    Route("overview:digest", of="month"),
     Route("overview:jump"),
     Route("styleguide"),
 ]

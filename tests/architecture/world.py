@@ -9,7 +9,6 @@ from typing import Any
 from accounts import workflow as people
 from accounts.links import one_time_link
 from accounts.models import User
-from activity.models import Mail, Notice
 from api import workflow as tokens
 from exchange import workflow as exchange
 from exchange.models import Export
@@ -23,6 +22,7 @@ from postmortems.models import Postmortem, SectionConflict, Template, Waiver
 from signals import workflow as signals
 from signals.chatting import Said
 from signals.models import Delivery
+from tests.architecture.following_world import keep_days, tell
 from tests.architecture.learned import learn
 from tests.architecture.met import met
 from tests.builders.actions import an_action
@@ -69,7 +69,9 @@ def build(cast: Cast) -> World:
     world = World(cast, gone=person("dora"))
     _people(world)
     _numbers(world)
-    _notices(world)
+    tell(world)
+    keep_days(world)
+    _feeds(world)
     _templates(world)
     _exchange(world)
     _sources(world)
@@ -112,20 +114,12 @@ def _people(world: World) -> None:
     world.add("reset key", *one_time_link(cast.bob).rstrip("/").rsplit("/", 1)[1].split("-", 1))
 
 
-def _notices(world: World) -> None:
-    given = {"kind": "action_assigned", "subject_type": "accounts.team", "subject_id": world.cast.payments.pk}
-    told = Notice.objects.create(key="1", recipient=world.cast.bob, channel="inbox", state="sent", **given)
-    failed = Notice.objects.create(key="2", recipient=world.cast.bob, channel="email", state="failed", **given)
-    mail = Mail.objects.create(message_id="<1@acme.example>", recipients="x", sender="y", title="z", text="t")
+def _feeds(world: World) -> None:
     feed, token = meetings.make_feed(by=world.cast.bob)
     world.add("feed", feed.pk, sees=frozenset({"bob"}), about=feed)
     world.add("feed address", token)
     search = library.save_search(by=world.cast.bob, name="Pools", address="q=pool")
     world.add("saved search", search.pk, sees=frozenset({"bob"}), about=search)
-    world.add("notice", told.pk, sees=frozenset({"bob"}))
-    world.add("failed notice", failed.pk)
-    world.add("mail", mail.pk)
-    world.add("preference", "published", "email")
 
 
 def _templates(world: World) -> None:

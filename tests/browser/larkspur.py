@@ -16,7 +16,7 @@ from actions import workflow as actions
 from actions.models import Action, Check
 from activity import delivery
 from activity.models import Mail, Notice
-from config.demo import founding, incoming, payment_outage, schema_lock, under_way, year
+from config.demo import following, founding, incoming, payment_outage, schema_lock, under_way, year
 from config.demo.playing import FIRST_DAY
 from config.demo.stage import Day, Stage, perform
 from incidents.models import Incident, IncidentLink, IncidentRelation
@@ -70,7 +70,8 @@ WRITE_UPS = {
     "start": "undecided",
     "actions:check": "asked",
 }
-SMALL_ONES = 12
+FEW = 12
+NAMED = {"person": "ines", "team": "payments", "service": "payment-api", "calendar": "germany"}
 # Files, suggestions, and pieces of a page: not pages.
 LEFT_OUT = {
     "actions:export",
@@ -82,9 +83,7 @@ LEFT_OUT = {
     "incidents:download",
     "incidents:thumbnail",
     "signals:incoming",
-    "insights:measures_file",
-    "insights:rows_file",
-    "insights:report_file",
+    *(f"insights:{name}_file" for name in ("measures", "rows", "report")),
 } | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
 
 
@@ -128,11 +127,9 @@ def settled() -> Larkspur:
     week_4 = Action.objects.open().filter(incident=payment).order_by("due_on")[0]
     return Larkspur(
         {
-            "nothing": (),
-            "oneself": (),
-            "person": ("ines",),
-            "team": ("payments",),
-            "service": ("payment-api",),
+            **dict.fromkeys(("nothing", "oneself"), ()),
+            **{subject: (name,) for subject, name in NAMED.items()},
+            "month": (str(clock.now().date())[:7],),
             "invitation": (invitation.pk,),
             "invitation link": (invitation.token,),
             "reset key": tuple(one_time_link(tomas).rstrip("/").rsplit("/", 1)[1].split("-", 1)),
@@ -175,8 +172,7 @@ def settled() -> Larkspur:
             "mitigator": (reference, mitigator.pk),
             "whatif": (reference, whatif.pk),
             "risk": (payment.reference, text.factors.filter(risk_until__isnull=False)[0].pk),
-            "number": ("deadline",),
-            "quarter": (last(),),
+            **dict(zip(("number", "quarter"), (("deadline",), (last(),)), strict=True)),
             "category": ("people",),
             "template": ("standard",),
             "template version": ("standard", 1),
@@ -194,8 +190,8 @@ def _play(now: datetime) -> None:
     stage = Stage(now)
     came = incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0)))
     told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), learning.prepare(stage)]
-    told += under_way.stories(stage)
-    perform([*told, *year.stories(stage)[-SMALL_ONES:]], until=now)
+    with following.pretend_chat(now):
+        perform([*told, *under_way.stories(stage), *year.stories(stage)[-FEW:], *following.stories(stage)], until=now)
     with clock.at(now):
         actions.open_steps(now)
         actions.open_checks(now)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from accounts.models import User
 from exchange import workflow
@@ -41,8 +41,12 @@ class Watch:
 
     def __init__(self, page: Page, allowed: str) -> None:
         self.faults: list[str] = []
-        page.on("dialog", lambda dialog: (self.faults.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", self._spoke)
         page.on("request", lambda request: self._asked(request.url, allowed))
+
+    def _spoke(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, url: str, allowed: str) -> None:
         if not url.startswith((allowed, "data:", "blob:", "about:")):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from incidents.models import Attachment, Incident, TimelineEntry
 from signals import workflow
@@ -68,7 +68,8 @@ def test_it_takes_files_by_every_way(enter: Callable[..., Page], cast: Cast) -> 
     files = page.locator("#attachments")
     with page.expect_file_chooser() as chooser:
         files.get_by_role("link", name="Add files").click()
-    chooser.value.set_files([{"name": "api.log", "mimeType": "text/plain", "buffer": b"10:30 pool exhausted\n"}])
+    log = FilePayload(name="api.log", mimeType="text/plain", buffer=b"10:30 pool exhausted\n")
+    chooser.value.set_files([log])
     expect(files.get_by_role("link", name="api.log")).to_be_visible()
     page.evaluate(GIVE, ["drop", "dropped.png", list(a_png())])
     expect(files.get_by_role("link", name="dropped.png")).to_be_visible()

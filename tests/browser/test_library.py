@@ -130,7 +130,7 @@ def test_it_finds_texts_in_the_palette(enter: Enter, cast: Cast) -> None:
     page = enter(cast.mallory)
     page.goto("/library/")
     page.keyboard.press("Control+k")
-    page.get_by_role("combobox").press_sequentially("connection poo")
+    page.locator("#jump-q").press_sequentially("connection poo")
     results = page.locator("#jump-results")
     expect(results).to_contain_text("In write-ups")
     expect(results).not_to_contain_text(CANARY)

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -28,7 +27,7 @@ class Hook:
         self.source, self.token = source, token
         self.address = reverse("signals:receive", args=[source.pk, token])
 
-    def post(self, body: Any, **headers: str) -> HttpResponse:
+    def post(self, body: Any, **headers: str) -> Any:
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         return Client().post(self.address, raw, content_type="application/json", headers=headers)
 

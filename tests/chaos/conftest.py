@@ -17,6 +17,13 @@ from tests.chaos.installation import FIGURES, Site
 from tests.chaos.promises import PAYMENTS_ZONE, ZONES, Promises
 from tests.chaos.writers import Draft
 
+SEED = 20_251_110
+
+
+@pytest.fixture
+def rng(request: pytest.FixtureRequest) -> random.Random:
+    return random.Random(f"{SEED} {request.node.name}")
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Site]:

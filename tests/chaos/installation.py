@@ -58,8 +58,7 @@ class Site:
     def start(self, name: str, *, pool: str = "threads", **environment: str) -> None:
         """As bin/dev starts it, but for beat's pace. Before a worker, what a dead one held is let go."""
         if name == "worker":
-            wait_until(lambda: not self.ask("select from pg_stat_activity where application_name = 'worker'"))
-            self.let_holds_run_out()
+            self.bury_worker()
         command = dict(commands("127.0.0.1", self.port, reload=False))[name]
         command = [pool if part == "threads" else part for part in command]
         command += ["-S", "tests.chaos.pace.Brisk"] if name == "beat" else []
@@ -161,6 +160,12 @@ class Site:
 
     def database(self) -> AbstractContextManager[None]:
         return database(self.url, self.blocker)
+
+    def bury_worker(self) -> None:
+        """Wait until the database knows that the last one is dead, and let go what it held, unless nothing is held."""
+        wait_until(lambda: not self.ask("select 1 from pg_stat_activity where application_name = 'worker'"))
+        if self.ask("select 1 from activity_notice where state = 'due' and held_until > now() limit 1"):
+            self.let_holds_run_out()
 
     def let_holds_run_out(self) -> None:
         """Instead of two minutes of waiting. Only ever called while nobody can be holding anything."""

@@ -1,5 +1,7 @@
 """Beat's own scheduler, at a pace that gives every kill something to interrupt."""
 
+import random
+import threading
 from typing import Any
 
 from celery.schedules import schedule
@@ -15,3 +17,7 @@ class Brisk(PromptScheduler):
         entries: dict[str, Any] = self.data  # type: ignore[attr-defined]
         for entry in entries.values():
             entry.schedule = schedule(EVERY_SECONDS)
+
+
+def at_some_moment(rng: random.Random) -> None:
+    threading.Event().wait(rng.uniform(0, 0.4))

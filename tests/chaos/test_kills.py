@@ -4,24 +4,21 @@ The moments are exact ones, where PostgreSQL says that a process is just there, 
 """
 
 import random
-import threading
-from collections import Counter
 from contextlib import nullcontext
 
 import pytest
 
-from actions.models import Action
-from activity.models import Mail, Notice
 from postmortems.models import Section, SectionConflict
 from tests.chaos.gates import shut
 from tests.chaos.installation import FIGURES, Site
+from tests.chaos.ledger import all_is_told
+from tests.chaos.pace import at_some_moment
 from tests.chaos.postbox import postbox
-from tests.chaos.promises import Promises, Told
+from tests.chaos.promises import Promises
 from tests.chaos.writers import Draft, Writer, writing
 
 pytestmark = pytest.mark.chaos
 
-SEED = 20_251_110
 # How often something is killed at each point.
 KILLS = {
     "worker: opening": 2,
@@ -37,32 +34,6 @@ KILLS = {
     "web: saved": 2,
     "anything": 12,
 }
-
-
-def told() -> Counter[Told]:
-    numbers = dict(Action.objects.values_list("pk", "number"))
-    rows = Notice.objects.filter(key__startswith="ladder:", state="sent").select_related("recipient")
-    return Counter(
-        (
-            numbers[row.subject_id],
-            row.data["step"],
-            row.recipient.handle if row.recipient else row.address,
-            row.channel,
-            row.due_at,
-        )
-        for row in rows
-    )
-
-
-def all_is_told(site: Site, promises: Promises) -> None:
-    """Each step to each of its people once, and each mail has left, if twice then under the same Message-ID."""
-    site.settle()
-    with site.database():
-        assert told() == promises.expected()
-        mails = Notice.objects.filter(channel="email", state="sent").select_related("recipient")
-        to = {mail.message_id: mail.recipient.email if mail.recipient else mail.address for mail in mails}
-        assert dict(Mail.objects.values_list("message_id", "recipients")) | dict(site.letters) == to
-    FIGURES["steps opened"], FIGURES["notices told once each"] = promises.steps(), promises.expected().total()
 
 
 def nothing_is_lost(site: Site, writers: list[Writer]) -> None:
@@ -84,15 +55,6 @@ def everyone_saves(site: Site, writers: list[Writer]) -> None:
     """So that there is something to lose."""
     until = [(writer, writer.heard + 3) for writer in writers]
     site.eventually(lambda: all(writer.trouble or writer.heard >= count for writer, count in until))
-
-
-def at_some_moment(rng: random.Random) -> None:
-    threading.Event().wait(rng.uniform(0, 0.4))
-
-
-@pytest.fixture
-def rng(request: pytest.FixtureRequest) -> random.Random:
-    return random.Random(f"{SEED} {request.node.name}")
 
 
 @pytest.mark.parametrize("point", ["opening", "opened", "claimed", "sending", "sent"])

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -28,7 +29,7 @@ SEED = 20_251_110
 ALL, TWICE, FORGED, LATE = 10_000, 3_000, 500, 0.2
 # One alert in so many is grave enough to open incidents.
 GRAVE_OF = 12
-SENDERS, KILLS = 4, 8
+SENDERS, KILLS, STEP = 4, 8, 50
 SECRET = "agreed-with-the-pager"
 Opened = tuple[str, datetime, datetime | None]
 
@@ -109,6 +110,9 @@ class Senders:
     def are_sending(self) -> bool:
         return any(thread.is_alive() for thread in self.threads)
 
+    def have_sent(self, goal: int) -> bool:
+        return len(self.answers) >= goal or not self.are_sending
+
     def mine(self) -> Iterator[Post]:
         while True:
             with self.lock:
@@ -126,6 +130,7 @@ class Senders:
             answer = line.getresponse()
             answer.read()
             self.answers.append((answer.status, post.is_forged, time.perf_counter() - started))
+        line.close()
 
 
 @pytest.fixture
@@ -141,13 +146,12 @@ def test_it_opens_exactly_the_incidents_that_there_were(site: Site, source: tupl
     sent, wanted = posts(random.Random(SEED))
     site.revive()
     with Senders(site.port, source[1], sent) as senders:
-        for kill in range(KILLS):
-            goal = (kill + 1) * len(sent) // (KILLS + 1)
-            site.eventually(lambda goal=goal: len(senders.answers) >= goal or not senders.are_sending)
-            # While it sweeps, which it does most of the time: it holds the lock of the sweep.
-            site.eventually(lambda: site.ask("select from pg_locks where locktype = 'advisory' and granted"))
-            site.kill("worker", point="worker: sweeping signals")
-            site.start("worker")
+        for goal in range(STEP, len(sent), STEP):
+            site.eventually(partial(senders.have_sent, goal))
+            if goal % (len(sent) // KILLS) == 0:
+                # Mostly while it sweeps: there is always something to read.
+                site.kill("worker", point="worker: reading what came")
+                site.start("worker")
     site.eventually(lambda: site.ask("select from signals_delivery where state = 'waiting' limit 1") == [])
     assert {(status, forged) for status, forged, _ in senders.answers} == {(202, False), (401, True)}
     with site.database():

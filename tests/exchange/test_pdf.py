@@ -47,11 +47,8 @@ def _flat(outline: Any) -> list[Any]:
 
 
 def _fonts(reader: PdfReader) -> list[Any]:
-    found = []
-    for page in reader.pages:
-        for font in page["/Resources"].get("/Font", {}).values():  # type: ignore[union-attr]
-            found.append(font.get_object())
-    return found
+    resources: list[Any] = [page["/Resources"] for page in reader.pages]
+    return [font.get_object() for each in resources for font in each.get("/Font", {}).values()]
 
 
 def test_nothing_is_fetched_and_no_file_is_read(tmp_path: Path) -> None:

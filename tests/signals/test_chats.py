@@ -17,7 +17,7 @@ from incidents import workflow as incidents
 from incidents.models import Attachment
 from signals import archive, slack, transcript, workflow
 from signals.candidates import judge
-from signals.chatting import Incomprehensible
+from signals.chatting import Incomprehensible, Said
 from signals.models import Chat, Message
 from tests.builders.images import a_png
 from tests.builders.incidents import STARTED, an_incident, at
@@ -54,8 +54,11 @@ def an_export() -> bytes:
     return zipped(
         {
             "users.json": users,
-            "channels.json": [{"id": "C1", "name": "inc-1", "pins": [{"id": ts(3), "type": "C"}]}, {"name": "random"}],
-            "inc-1/2025-11-10.json": talk,
+            "channels.json": [
+                {"id": "C1", "name": "payments", "pins": [{"id": ts(3), "type": "C"}]},
+                {"name": "random"},
+            ],
+            "payments/2025-11-10.json": talk,
             "random/2025-11-10.json": [{"user": "U1", "ts": ts(2), "text": "Lunch?"}],
             "__uploads/F77/pool.png": a_png(),
         }
@@ -64,8 +67,8 @@ def an_export() -> bytes:
 
 def test_it_reads_people_threads_pins_reactions_and_pictures() -> None:
     export = slack.Export(an_export())
-    assert export.channels == ["inc-1", "random"]
-    first, second, third = export.room("inc-1").said
+    assert export.channels == ["payments", "random"]
+    first, second, third = export.room("payments").said
     assert (first.author, first.text, first.thread) == ("alice", "@Ines Okafor error rate is up & rising", "")
     assert (second.thread, second.text, second.is_pinned) == (
         first.uid,
@@ -157,11 +160,11 @@ def test_an_export_lies_in_the_tray_with_its_pictures(cast: Cast) -> None:
     incident = an_incident(cast)
     file = SimpleUploadedFile("export.zip", an_export())
     refused = send(cast, incident, export=file)
-    assert refused.status_code == 422 and "#inc-1, #random" in refused.content.decode()
+    assert refused.status_code == 422 and "#payments, #random" in refused.content.decode()
     file.seek(0)
-    assert send(cast, incident, export=file, channel="#inc-1").status_code == 302
+    assert send(cast, incident, export=file, channel="#payments").status_code == 302
     file.seek(0)
-    send(cast, incident, export=file, channel="inc-1")
+    send(cast, incident, export=file, channel="payments")
     assert Chat.objects.count() == 1
     last = Message.objects.order_by("at").last()
     assert (last.pictures, last.reasons[:2]) == ([Attachment.objects.get().pk], ["pinned", "3 reactions"])
@@ -203,7 +206,7 @@ def test_what_was_pasted_is_not_lost(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_the_database_keeps_what_was_said(cast: Cast) -> None:
-    said = [slack.Said("1", datetime(2025, 11, 10, tzinfo=UTC), "a", "b")]
+    said = [Said("1", datetime(2025, 11, 10, tzinfo=UTC), "a", "b")]
     workflow.add_chat(an_incident(cast), by=cast.alice, name="x", said=said, digest="1")
     with pytest.raises(DatabaseError, match="immutable"), transaction.atomic():
         Message.objects.update(text="c")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import permutations
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.builders.signals import a_hook, an_alert
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-OPENS = {"rule": "open", "joins": False, "opens_as": "sev2"}
+OPENS: dict[str, Any] = {"rule": "open", "joins": False, "opens_as": "sev2"}
 
 
 def told() -> list[tuple[object, ...]]:

@@ -19,7 +19,7 @@ def let_weeks_pass(owner: User) -> Action:
     long_ago = clock.now() - timedelta(days=49)
     due_on = clock.today(owner.zone) - timedelta(days=26)
     Action.objects.filter(title=ACTION).update(clock_started_at=long_ago, deadline_set_at=long_ago, due_on=due_on)
-    workflow.rewind_owned(owner)
+    workflow.rewind_owned([owner.pk])
     tick.delay()
     sweep.delay()
     return Action.objects.get(title=ACTION)

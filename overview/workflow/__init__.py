@@ -1,0 +1,3 @@
+from overview.workflow.digests import send_digests
+
+__all__ = ["send_digests"]
