@@ -8,6 +8,7 @@ const text = grid?.querySelector(".cm");
 const beside = matchMedia("(min-width: 64.0625rem)");
 const sheet = new CSSStyleSheet();
 let written = "";
+let held = "";
 const body = () => document.querySelector("#margin .margin-body");
 const pane = () => document.getElementById("pane-comments");
 const isLaid = () => beside.matches && grid.dataset.pane !== "pane-review";
@@ -29,12 +30,20 @@ function write(rules) {
   sheet.replaceSync(rules);
 }
 
+/** A thread at hand stays at hand when its card is fetched anew. */
+function hold(lane) {
+  const active = lane.querySelector(".is-active");
+  if (active) held = active.id;
+  else if (held.startsWith("thread-")) document.getElementById(held)?.classList.add("is-active");
+}
+
 function lay() {
   const lane = pane();
   if (!lane) return;
   const cards = [...lane.querySelectorAll(".thread[id], .language-hint[id]")];
   lane.classList.toggle("is-laid", isLaid());
   if (!isLaid()) return write("");
+  hold(lane);
   const scroller = body();
   const from = text.getBoundingClientRect().top;
   const begin = lane.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
