@@ -105,7 +105,7 @@ def similar(user: User, about: About) -> list[Similar]:
     """The most alike first; none that is not earlier. About six queries, however many incidents there are."""
     if not user.is_active:
         return []
-    terms = terms_of(about.text, counted=about.incident_id is not None)
+    terms = terms_of(about.text, own=_own(about.incident_id))
     tags = {tag.pk: tag for tag in about.tags}
     rows = _candidates(user, about, terms, tags)
     if not rows:
@@ -114,6 +114,16 @@ def similar(user: User, about: About) -> list[Similar]:
     found = [each for each in _looked_at(user, rows, known) if each.score >= each.least]
     found.sort(key=lambda each: (-each.score, -each.started_at.timestamp(), each.number))
     return found[: about.most]
+
+
+def _own(incident_id: int | None) -> frozenset[str]:
+    """The lexemes of the incident's own entry; what is written beside it, such as a summary not yet read, has none."""
+    if incident_id is None:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tsvector_to_array(words) FROM library_entry WHERE incident_id = %s", [incident_id])
+        found = cursor.fetchone()
+    return frozenset(found[0] if found else ())
 
 
 class _Known:

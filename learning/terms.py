@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import log
 
@@ -47,8 +48,10 @@ class Term:
     documents: int
 
 
-def terms_of(text: str, *, kind: str = Corpus.Kind.INCIDENTS, counted: bool = False, short: bool = False) -> list[Term]:
-    """Best first. `counted`: the text is one of those counted, so that a word that only one has is its own.
+def terms_of(
+    text: str, *, kind: str = Corpus.Kind.INCIDENTS, own: Collection[str] = (), short: bool = False
+) -> list[Term]:
+    """Best first. `own`: lexemes with which the text itself was counted, so that one which only one has is its own.
 
     Common words are left out where reading all the texts that have them would take long; of a short text none is.
     """
@@ -63,7 +66,7 @@ def terms_of(text: str, *, kind: str = Corpus.Kind.INCIDENTS, counted: bool = Fa
         rows = cursor.fetchall()
     found, unknown, room = [], 0, ALL_ROWS * share
     for lexeme, word, forms, n, documents in rows:
-        is_own = counted and documents == 1 and share == 1
+        is_own = documents == 1 and share == 1 and lexeme in own
         unknown += documents == 0 and not short
         if is_own or (documents == 0 and unknown > MOST_UNKNOWN) or (documents > room and not short):
             continue

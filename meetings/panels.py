@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def aside(request: Request, incident: Incident) -> SafeString | None:
     """The newest meeting, or the way to call one and by when; absent while the incident is open and none is called."""
-    found = Meeting.objects.filter(incident=incident).select_related("facilitator").order_by("-pk").first()
+    found = next(iter(_newest(incident)), None)
     may_call = policy.could("meetings.schedule", request.user)
     if found is None and (incident.resolved_at is None or not may_call or incident.decision == incident.Decision.NONE):
         return None
@@ -39,9 +39,17 @@ def aside(request: Request, incident: Incident) -> SafeString | None:
 
 def minutes(request: Request, incident: Incident) -> SafeString | None:
     """The review meetings that were held, with their minutes, at the end of the write-up."""
-    held = Meeting.objects.filter(incident=incident, state=Meeting.State.ENDED).select_related("facilitator")
-    found = list(held.order_by("-ended_at")[:MOST])
+    found = [meeting for meeting in _newest(incident) if meeting.state == Meeting.State.ENDED]
     return render_to_string("meetings/_minutes_panel.html", {"held": found}, request=request) if found else None
+
+
+def _newest(incident: Incident) -> list[Meeting]:
+    """Asked once for both places of a page."""
+    known: dict[str, list[Meeting]] = vars(incident)
+    if "_meetings" not in known:
+        rows = Meeting.objects.filter(incident=incident).select_related("facilitator")
+        known["_meetings"] = list(rows.order_by("-pk")[:MOST])
+    return known["_meetings"]
 
 
 def register() -> None:

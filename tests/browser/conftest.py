@@ -42,7 +42,8 @@ START_SECONDS = 30
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
 # Answers the product means to give and the browser calls an error: refused, stale, something to correct.
-MEANT = re.compile(r"(status of|Error Code) (403|404|409|410|422)\b")
+# And a request that a newer one replaced: htmx says so of every one it ends itself.
+MEANT = re.compile(r"(status of|Error Code) (403|404|409|410|422)\b|^htmx:(afterRequest|sendAbort), ")
 
 
 @pytest.fixture(scope="session")

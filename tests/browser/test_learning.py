@@ -82,7 +82,7 @@ def test_it_shows_what_was_promised_before_and_uses_it_instead(enter: Enter, cas
     examine(page)
     page.get_by_role("button", name=f"Use {promise.code} instead").click()
     page.wait_for_url(re.compile(rf"/actions/{promise.number}/$"))
-    expect(page.get_by_text("Called for again")).to_be_visible()
+    expect(page.get_by_role("heading", name="Called for again")).to_be_visible()
 
 
 def test_a_team_answers_by_a_preventive_action(enter: Enter, cast: Cast) -> None:

@@ -149,13 +149,13 @@ def test_it_asks_a_vague_action_what_done_would_look_like(cast: Cast) -> None:
 
 def test_it_relates_incidents_the_person_can_see_and_no_others(cast: Cast) -> None:
     postmortem = a_draft(cast)
-    other, hidden = a_resolved_incident(cast, title="Earlier"), a_resolved_incident(cast, visibility="team")
+    other, hidden = a_resolved_incident(cast, title="Rumpelstiltskin"), a_resolved_incident(cast, visibility="team")
     given = {"kind": "similar", "reason": "The same pool."}
     assert post(cast.mallory, postmortem, "related/add/", other=hidden.reference, **given).status_code == 422
-    assert b"Earlier" in post(cast.mallory, postmortem, "related/add/", other=other.reference, **given).content
+    assert b"Rumpelstiltskin" in post(cast.mallory, postmortem, "related/add/", other=other.reference, **given).content
     Incident.objects.filter(pk=other.pk).update(visibility="team")
     page = signed_in(cast.mallory).get(f"/postmortems/{postmortem.reference}/edit/").content
-    assert b"Earlier" not in page
+    assert b"Rumpelstiltskin" not in page
 
 
 @pytest.mark.parametrize("rest", ["figures/add/", "whys/add/", "factors/add/", "actions/add/", "related/add/"])
