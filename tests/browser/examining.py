@@ -22,7 +22,7 @@ def mended(page: Page, options: dict[str, Any] = EVERYTHING) -> None:
 
 
 # The innermost pieces that stick out on a phone, as their tags and classes.
-WIDE = """() => "sticks out on a phone: " + [...document.querySelectorAll("body *")]
+STICKING = """() => "sticks out on a phone: " + [...document.querySelectorAll("body *")]
   .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.querySelector(":scope > * > *"))
   .slice(0, 6).map(each => `${each.tagName}.${each.className} in ${each.parentElement.className}`).join("; ")"""
 
@@ -33,6 +33,6 @@ def examine(page: Page, *, on_phones: bool = False) -> None:
     page.emulate_media(color_scheme="dark")
     mended(page, COLOURS)
     page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.evaluate(WIDE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.evaluate(STICKING)
     if on_phones:
         mended(page)

@@ -164,7 +164,7 @@ def settled() -> Larkspur:
             "promise": _promised(draft, tomas),
             "meeting": (Meeting.objects.get(incident=draft.incident).pk,),
             "recollection": _recollection("ines"),
-            "shown meeting": (Meeting.objects.get(state="ended").pk,),
+            "shown meeting": (Recollection.objects.filter(meeting__state="ended")[0].meeting_id,),
             "note": _question(),
             "unmet incident": (_reference("Webhook retries"),),
             "factor": (reference, factor.pk),

@@ -152,7 +152,7 @@ def test_it_opens_exactly_the_incidents_that_there_were(site: Site, source: tupl
                 # Mostly while it sweeps: there is always something to read.
                 site.kill("worker", point="worker: reading what came")
                 site.start("worker")
-    site.eventually(lambda: site.ask("select from signals_delivery where state = 'waiting' limit 1") == [])
+    site.eventually(lambda: site.ask("select 1 from signals_delivery where state = 'waiting' limit 1") == [])
     assert {(status, forged) for status, forged, _ in senders.answers} == {(202, False), (401, True)}
     with site.database():
         rows = Incident.objects.filter(openings__source=source[0])
