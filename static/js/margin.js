@@ -32,8 +32,11 @@ function write(rules) {
 
 /** A thread at hand stays at hand when its card is fetched anew. */
 function hold(lane) {
-  const active = lane.querySelector(".is-active");
-  if (active) held = active.id;
+  const active = [...lane.querySelectorAll(".is-active")];
+  // Another one was chosen while this one was being brought back.
+  const chosen = active.find((card) => card.id !== held);
+  if (chosen && active.length > 1) document.getElementById(held)?.classList.remove("is-active");
+  if (active.length) held = (chosen ?? active[0]).id;
   else if (held.startsWith("thread-")) document.getElementById(held)?.classList.add("is-active");
 }
 

@@ -24,7 +24,8 @@ def mended(page: Page, options: dict[str, Any] = EVERYTHING) -> None:
 # The innermost pieces that stick out on a phone, as their tags and classes.
 STICKING = """() => "sticks out on a phone: " + [...document.querySelectorAll("body *")]
   .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.querySelector(":scope > * > *"))
-  .slice(0, 6).map(each => `${each.tagName}.${each.className} in ${each.parentElement.className}`).join("; ")"""
+  .slice(0, 6).map(each => [each.tagName, each.parentElement.className, each.parentElement.textContent.trim()])
+  .map(words => words.join(" ").slice(0, 90)).join("; ")"""
 
 
 def examine(page: Page, *, on_phones: bool = False) -> None:

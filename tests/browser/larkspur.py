@@ -30,6 +30,7 @@ from postmortems.models import Postmortem, Template
 from signals.models import Delivery
 from tests.architecture.routes import Route
 from tests.browser import larkspur_learning as learning
+from tests.browser import larkspur_programs as programs
 
 # Whoever is not named here is visited by the administrator, before whom every door opens that opens for a reader.
 VISITORS = {
@@ -58,6 +59,7 @@ VISITORS = {
     "shown meeting": "tomas",
     "feed": "tomas",
     **learning.VISITORS,
+    **programs.VISITORS,
 }
 WRITE_UPS = {
     **dict.fromkeys(("edit", "retitle", "name_authors", "request_review", "move_to_version"), "draft"),
@@ -69,6 +71,7 @@ WRITE_UPS = {
     "drop_amendment": "amended",
     "start": "undecided",
     "actions:check": "asked",
+    "actions:decline": "own action",
 }
 FEW = 12
 NAMED = {"person": "ines", "team": "payments", "service": "payment-api", "calendar": "germany"}
@@ -76,13 +79,10 @@ NAMED = {"person": "ines", "team": "payments", "service": "payment-api", "calend
 LEFT_OUT = {
     "actions:export",
     "accounts:people_search",
-    "meetings:calendar_file",
-    "meetings:feed",
-    "meetings:server_time",
-    "meetings:capture",
-    "incidents:download",
-    "incidents:thumbnail",
+    *(f"meetings:{name}" for name in ("calendar_file", "feed", "server_time", "capture")),
+    *(f"incidents:{name}" for name in ("download", "thumbnail")),
     "signals:incoming",
+    *programs.LEFT_OUT,
     *(f"insights:{name}_file" for name in ("measures", "rows", "report")),
 } | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
 
@@ -178,6 +178,7 @@ def settled() -> Larkspur:
             "template version": ("standard", 1),
             "template section": ("standard", "impact"),
             **learning.args(payment),
+            **programs.args(nils, tomas),
         }
     )
 

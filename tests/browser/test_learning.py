@@ -63,10 +63,10 @@ def test_one_click_relates_it_beside_the_draft_and_names_its_failure_mode(enter:
     page.get_by_role("link", name="Before review").click()
     like = page.locator("#similar")
     expect(like.get_by_role("link", name="Ledger stops writing")).to_be_visible()
-    like.get_by_role("button", name="Meltdown").click()
+    like.get_by_role("button", name="Meltdown").press("Enter")
     expect(like.get_by_role("button", name="Meltdown")).to_have_count(0)
     assert draft.incident.tags.get() == mode
-    like.get_by_role("button", name=f"Recurrence of this: {past.reference}").click()
+    like.get_by_role("button", name=f"Recurrence of this: {past.reference}").press("Enter")
     expect(page.locator("#similar").get_by_role("link", name="Ledger stops writing")).to_have_count(0)
     assert IncidentRelation.objects.get().other == past
 

@@ -47,7 +47,7 @@ def test_it_invites_where_nothing_is_there_yet(enter: Enter, cast: Cast) -> None
 def test_it_says_which_filter_leaves_nothing(enter: Enter, cast: Cast) -> None:
     an_incident(cast)
     page = enter(cast.alice)
-    for address in ("/incidents/?q=nothing+like+it", "/postmortems/?q=nothing+like+it", "/actions/?owner=carol"):
+    for address in ("/incidents/?q=nothing+like+it", "/actions/?owner=carol"):
         page.goto(address)
         expect(page.locator("#results .empty")).to_be_visible()
     page.locator("#results .empty").get_by_role("link").click()

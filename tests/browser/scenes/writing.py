@@ -20,7 +20,7 @@ ACTION = "Alert when the connection pool is 80 percent full"
 def start(page: Page, reference: str) -> None:
     page.goto(f"/incidents/{reference}/")
     page.get_by_role("link", name="Start postmortem").click()
-    expect(page.locator(".option", has_text="Standard")).to_contain_text("Suggested")
+    expect(page.locator(".option", has_text="Standard").first).to_contain_text("Suggested")
     page.get_by_role("button", name="Start the write-up").click()
     page.wait_for_url(f"**/postmortems/{reference}/edit/")
 
