@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,7 +19,7 @@ from meetings.room import Room
 @require_safe
 def meeting(request: Request, pk: int) -> HttpResponse:
     shown: Meeting = found(request, Meeting.objects.for_its_page(), pk=pk)
-    context = {"meeting": shown, "incident": shown.incident}
+    context: dict[str, Any] = {"meeting": shown, "incident": shown.incident}
     if shown.state == Meeting.State.ENDED:
         room = Room(shown, request.user)
         context |= {"room": room, "after": After(shown, request.user, room.rows), "survey": SurveyForm()}
