@@ -113,8 +113,9 @@ def _understood(request: Request, meeting: Meeting, text: str) -> HttpResponse:
         rows = User.objects.visible_to(request.user).active().matching(last).by_handle()
         invited = Attendee.objects.listed().filter(meeting=meeting).values("user")
         people = [*rows.filter(pk__in=invited)[:SUGGESTIONS], *rows.exclude(pk__in=invited)[:SUGGESTIONS]]
-    people = [user for user in people if user.handle != last[1:].lower()][:SUGGESTIONS]
-    return render(request, "meetings/room/_understood.html", {"said": said, "people": people, "last": last})
+    others = [user for user in people if user.handle != last[1:].lower()]
+    context = {"said": said, "people": others[:SUGGESTIONS], "last": last, "is_handle": len(others) < len(people)}
+    return render(request, "meetings/room/_understood.html", context)
 
 
 @guards("meetings.take_part")
