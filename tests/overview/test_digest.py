@@ -1,10 +1,13 @@
 """The month in review: what its reader may know of it, once a month, in the reader's morning."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from actions import workflow as actions
@@ -19,15 +22,32 @@ from overview import workflow
 from postmortems.models import Postmortem
 from tests.builders.actions import an_action
 from tests.builders.reviews import published
-from tests.cast import Cast, signed_in
+from tests.cast import Cast, gather, signed_in
+from tests.sharing import kept
 
 ZONES = ("Pacific/Auckland", "Asia/Kolkata", "UTC", "America/New_York", "Pacific/Honolulu")
 
 
+@pytest.fixture(scope="module")
+def written(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Cast, int]]:
+    with kept(django_db_blocker):
+        cast = gather()
+        yield cast, write_october(cast).pk
+
+
 @pytest.fixture
-def october(cast: Cast, settings: Any) -> Postmortem:
+def cast(written: tuple[Cast, int], db: None) -> Cast:
+    return deepcopy(written[0])
+
+
+@pytest.fixture
+def october(written: tuple[Cast, int], db: None, settings: Any) -> Postmortem:
     """One write-up published on 20 October 2025, an action done and judged not to have helped, and an older lesson."""
     settings.EMAIL_BACKEND = "activity.outbox.OutboxBackend"
+    return Postmortem.objects.get(pk=written[1])
+
+
+def write_october(cast: Cast) -> Postmortem:
     older = published(cast, title="Queue ran over")
     recent = published(cast, title="Cards declined", severity="sev1")
     Postmortem.objects.filter(pk=older.pk).update(published_at=datetime(2025, 7, 5, tzinfo=UTC))

@@ -11,7 +11,8 @@ def dialog(page: Page) -> Locator:
 
 
 def ask(page: Page, name: str, within: Locator | None = None) -> Locator:
-    """Follow a link that opens a dialog; answers the dialog."""
+    """Follow a link that opens a dialog; answers the dialog. Before its scripts are there it would open a page."""
+    page.wait_for_load_state()
     (within or page.locator("body")).get_by_role("link", name=name).first.click()
     return dialog(page)
 
