@@ -97,10 +97,21 @@ def escalated(reader: User) -> list[Escalated]:
     return [Escalated(team, by_team[team]) for team in sorted(by_team, key=lambda team: team.name)]
 
 
+def standup_on(team: Team, day: date) -> date | None:
+    """The day of its standup in the week of `day`. Where that is a day off: the next working day of that week, else
+    the one before; None in a week without any."""
+    monday = day - timedelta(days=day.isoweekday() - 1)
+    usual = monday + timedelta(days=team.standup_day - 1)
+    if usual not in team.working.holidays:
+        return usual
+    week = [monday + timedelta(days=n) for n in range(7)]
+    return next((each for each in [*week[team.standup_day :], *week[::-1]] if each in team.working), None)
+
+
 def sent_at(team: Team, at: datetime) -> datetime | None:
     """When today's list leaves: an hour before the standup; None on days without one, and when that day is over."""
     day = at.astimezone(team.zone).date()
-    if day.isoweekday() != team.standup_day:
+    if day != standup_on(team, day):
         return None
     standup = datetime.combine(day, team.standup_at, team.zone)
     return max(standup - BEFORE, local_moment(day, team.zone))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from accounts.models import User
 from actions.workflow.winding import workdays_of
 from incidents.models import Incident, Participation, TimelineEntry
@@ -40,17 +42,19 @@ def proposed(incident: Incident, roles: list[Participation] | None = None) -> li
         roles_of(incident) if roles is None else roles, key=lambda held: Participation.Role.values.index(held.role)
     ):
         found.setdefault(held.user_id, Proposed(held.user, held.get_role_display(), held.role in RESPONDED))
-    for authorship in Authorship.objects.filter(postmortem__incident=incident).select_related("user"):
-        found.setdefault(authorship.user_id, Proposed(authorship.user, "Author", responded=False))
-    for user in _in_timeline(incident):
-        found.setdefault(user.pk, Proposed(user, IN_TIMELINE, responded=True))
+    for user in _who_write(incident):
+        part = "Author" if user.is_author else IN_TIMELINE
+        found.setdefault(user.pk, Proposed(user, part, responded=not user.is_author))
     return [each for each in found.values() if each.user.is_active][:MOST]
 
 
-def _in_timeline(incident: Incident) -> list[User]:
+def _who_write(incident: Incident) -> list[Any]:
+    """Authors of the write-up, as their list has them, then those named in the timeline."""
     named = TimelineEntry.objects.filter(incident=incident).kept().values_list("who", "told")
     handles = {match for pair in named for text in pair for match in _HANDLE.findall(text.lower())}
-    return list(User.objects.active().filter(handle__in=handles).order_by("handle")) if handles else []
+    author = Authorship.objects.filter(postmortem__incident=incident, user=OuterRef("pk"))
+    rows: Any = User.objects.active().annotate(is_author=Exists(author))
+    return list(rows.filter(Q(is_author=True) | Q(handle__in=handles)).order_by("-is_author", "handle"))
 
 
 def responders(incident: Incident, roles: list[Participation] | None = None) -> set[int]:

@@ -12,12 +12,11 @@ from django.utils.safestring import SafeString
 from accounts import policy
 from accounts.models import User
 from actions.workflow.winding import workdays_of
-from incidents.models import Incident, IncidentLink, Participation
+from incidents.models import Incident, Participation
 from kit import clock, markdown
 from meetings import agenda, inviting, preparation, slots, survey
 from meetings.models import Attendee, Meeting, Step, SurveyTurn
 from meetings.recollections import Recollections
-from postmortems.models import Postmortem
 
 
 @dataclass(frozen=True)
@@ -33,19 +32,16 @@ def boxes(meeting: Meeting) -> list[Box]:
 
 
 class Plan:
-    """A meeting ahead, as this person sees it."""
+    """A meeting found by `for_its_page`, as this person sees it."""
 
-    def __init__(self, meeting: Meeting, reader: User) -> None:
+    def __init__(self, meeting: Meeting, reader: User, recollections: Recollections | None = None) -> None:
         self.meeting, self.incident, self.reader = meeting, meeting.incident, reader
+        self.recollections = recollections or Recollections(meeting, reader)
 
     @cached_property
     def people(self) -> list[Attendee]:
         rows: list[Attendee] = self.recollections.rows
         return [row for row in rows if row.invited_at is not None and row.taken_off_at is None]
-
-    @cached_property
-    def recollections(self) -> Recollections:
-        return Recollections(self.meeting, self.reader)
 
     @cached_property
     def boxes(self) -> list[Box]:
@@ -61,7 +57,7 @@ class Plan:
 
     @cached_property
     def postmortem(self) -> Any:
-        return Postmortem.objects.filter(incident=self.incident).select_related("incident").first()
+        return getattr(self.incident, "postmortem", None)
 
     @cached_property
     def roles(self) -> list[Participation]:
@@ -87,7 +83,7 @@ class Plan:
             facilitator_responded=meeting.facilitator_id in self.responders,
             has_note_taker=meeting.note_taker_id is not None,
             same_person=meeting.note_taker_id == meeting.facilitator_id,
-            links=IncidentLink.objects.filter(incident=self.incident).count(),
+            links=getattr(meeting, "links", 0),
             starts_at=meeting.starts_at,
             sent_at=meeting.draft_sent_at,
         )
@@ -114,10 +110,10 @@ class Plan:
 
 
 class After:
-    """A meeting that was held: who may still answer its survey, and what was answered."""
+    """A meeting that was held: who of its `rows` may still answer its survey, and what was answered."""
 
-    def __init__(self, meeting: Meeting, reader: User) -> None:
-        self.meeting, self.reader = meeting, reader
+    def __init__(self, meeting: Meeting, reader: User, rows: list[Attendee]) -> None:
+        self.meeting, self.reader, self.rows = meeting, reader, rows
 
     least = survey.LEAST
 
@@ -127,7 +123,7 @@ class After:
 
     @cached_property
     def may_answer(self) -> bool:
-        was_there = Attendee.objects.filter(meeting=self.meeting, user=self.reader, joined_at__isnull=False).exists()
+        was_there = any(row.user_id == self.reader.pk and row.joined_at is not None for row in self.rows)
         return was_there and not SurveyTurn.objects.filter(meeting=self.meeting, user=self.reader).exists()
 
 

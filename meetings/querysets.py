@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from incidents.querysets import visible_if
 from kit.locking import LockingQuerySet
@@ -40,6 +41,14 @@ class MeetingQuerySet(LockingQuerySet[Any]):
         named = Incident.teams.through.objects.filter(incident=OuterRef("incident"), team__in=team_ids)
         serving = Incident.services.through.objects.filter(incident=OuterRef("incident"), service__team__in=team_ids)
         return self.filter(Q(Exists(named)) | Q(Exists(serving)))
+
+    def for_its_page(self) -> Self:
+        """With the write-up, and as `links` how many the incident has."""
+        from incidents.models import IncidentLink
+
+        links = IncidentLink.objects.filter(incident=OuterRef("incident")).order_by().values("incident")
+        counted = Coalesce(Subquery(links.annotate(n=Count("pk")).values("n")), 0)
+        return self.select_related("incident__postmortem", "facilitator", "note_taker").annotate(links=counted)
 
     def for_calendars(self, at: datetime) -> Self:
         return self.filter(starts_at__gte=at - KEPT).select_related("incident", "facilitator").order_by("starts_at")

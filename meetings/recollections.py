@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -30,18 +31,32 @@ def entries_of(meeting: Meeting) -> list[TimelineEntry]:
     return list(TimelineEntry.objects.filter(incident=meeting.incident_id).kept().order_by("at", "pk"))
 
 
+def listed(meeting: Meeting) -> list[Any]:
+    """Those on the list, each with `wrote`: whether they recollected anything."""
+    wrote = Recollection.objects.filter(meeting=meeting, user=OuterRef("user"))
+    rows = Attendee.objects.listed().filter(meeting=meeting).annotate(wrote=Exists(wrote))
+    return list(rows.select_related("user"))
+
+
 class Recollections:
-    def __init__(self, meeting: Meeting, reader: User) -> None:
-        self.meeting, self.reader = meeting, reader
+    """`listed` and `written` are the rows of who is asked and of all notes, for a page that has asked for them."""
+
+    def __init__(
+        self,
+        meeting: Meeting,
+        reader: User,
+        *,
+        listed: Sequence[Attendee] | None = None,
+        written: Sequence[Note] | None = None,
+    ) -> None:
+        self.meeting, self.reader, self._listed, self._written = meeting, reader, listed, written
 
     # --- before they are shown ---
 
     @cached_property
     def rows(self) -> list[Any]:
         """Those on the list, with whether they wrote."""
-        wrote = Recollection.objects.filter(meeting=self.meeting, user=OuterRef("user"))
-        rows = Attendee.objects.listed().filter(meeting=self.meeting).annotate(wrote=Exists(wrote))
-        return list(rows.select_related("user"))
+        return listed(self.meeting) if self._listed is None else list(self._listed)
 
     @cached_property
     def answered(self) -> list[User]:
@@ -106,8 +121,10 @@ class Recollections:
 
     @cached_property
     def notes(self) -> list[Note]:
-        rows = Note.objects.kept().filter(meeting=self.meeting).exclude(source="")
-        return list(rows.select_related("by"))
+        """Those that ask about a difference."""
+        if self._written is not None:
+            return [note for note in self._written if note.source]
+        return list(Note.objects.kept().filter(meeting=self.meeting).exclude(source="").select_related("by"))
 
     @cached_property
     def proposals(self) -> list[Proposed]:

@@ -16,7 +16,7 @@ from meetings import agenda, prompts
 from meetings.looking import Box, boxes
 from meetings.models import Attendee, Capture, Meeting, Note, SilentQuestion, Step
 from meetings.presence import is_here
-from meetings.recollections import Recollections
+from meetings.recollections import Recollections, listed
 
 LEFT_OVER = ("improve", "wrap_up", "actions", "overview")
 
@@ -97,7 +97,7 @@ class Room:
 
     @cached_property
     def rows(self) -> list[Attendee]:
-        return list(Attendee.objects.listed().filter(meeting=self.meeting).select_related("user"))
+        return listed(self.meeting)
 
     @cached_property
     def faces(self) -> list[Face]:
@@ -201,7 +201,7 @@ class Room:
 
     @cached_property
     def recollections(self) -> Recollections:
-        return Recollections(self.meeting, self.reader)
+        return Recollections(self.meeting, self.reader, listed=self.rows, written=self.notes)
 
     @property
     def is_at_timeline(self) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
-from unittest.mock import patch
 
 from django.db.models import QuerySet
 
@@ -106,5 +105,5 @@ def pretend_chat(end: datetime) -> Iterator[None]:
             return egress.Answer(429, 3_600)
         return egress.Answer(404 if timedelta(days=9) < ago < timedelta(days=11) else 200)
 
-    with patch.object(egress, "post_json", answer):
+    with egress.answered_by(answer):
         yield

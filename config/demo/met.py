@@ -14,11 +14,16 @@ from meetings import workflow
 PEOPLE = ("tomas", "priya", "dana", "amara", "ruben", "sora", "jonas")
 
 
+def by_day(moment: datetime) -> datetime:
+    """The nearest hour of that day at which people are at work."""
+    return moment.replace(hour=min(max(moment.hour, 9), 14), minute=0, second=0, microsecond=0)
+
+
 def meet(stage: Stage, incident: Incident, *, by: User, at: datetime) -> Story:
-    """Called half a day before; most of the invited come, and most of those answer the three questions."""
+    """Called two hours before; most of the invited come, and most of those answer the three questions."""
     dice = random.Random(incident.number)
     invited = [stage[handle] for handle in PEOPLE if stage[handle] != by]
-    yield at - timedelta(hours=12)
+    yield at - timedelta(hours=2)
     called: dict[str, Any] = {
         "by": by,
         "starts_at": at,

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from accounts.models import User
 from actions import workflow as actions
-from config.demo.met import meet
+from config.demo.met import by_day, meet
 from config.demo.pen import Pen, explain_gaps, tell
 from config.demo.stage import Stage, Story
 from config.demo.under_way_texts import entries
@@ -105,11 +105,14 @@ def _write_up(stage: Stage, incident: Incident, chance: Chance, lead: User) -> S
         done_when="It was tried once on purpose.",
     )
     pen.ask(reviewer)
+    answered_at = resolved + timedelta(hours=30 + chance.days_to_finish)
     if chance.days_to_finish % 4 == 0:
-        yield from meet(stage, incident, by=author, at=resolved.replace(second=0, microsecond=0) + timedelta(hours=33))
-    yield resolved + timedelta(hours=30 + chance.days_to_finish)
+        meets_at = by_day(resolved + timedelta(hours=33))
+        yield from meet(stage, incident, by=author, at=meets_at)
+        answered_at = max(answered_at, meets_at + timedelta(hours=1))
+    yield answered_at
     pen.answer(reviewer, "approve")
-    yield resolved + timedelta(hours=36 + 2 * chance.days_to_finish)
+    yield max(resolved + timedelta(hours=36 + 2 * chance.days_to_finish), answered_at)
     pen.publish(by=author)
     yield resolved + chance.days_to_finish * DAY
     if chance.days_ago > 30:

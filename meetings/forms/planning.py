@@ -46,7 +46,7 @@ class PlanForm(forms.Form):
         label="Who comes",
         max_length=2_000,
         required=False,
-        help_text="Handles with commas between them: whoever detected, responded, resolved or writes.",
+        help_text="Handles, with @ for a list to choose from: whoever detected, responded, resolved or writes.",
         widget=forms.Textarea(attrs={"rows": 2, **PLAIN}),
     )
     place = forms.CharField(
@@ -92,7 +92,7 @@ class AgendaForm(forms.Form):
 class FeedForm(forms.Form):
     """A calendar of one's own meetings, or of a team's."""
 
-    team = forms.ModelChoiceField(Team.objects.none(), required=False, empty_label="My meetings", label="Calendar")
+    team = forms.ModelChoiceField(Team.objects.none(), required=False, empty_label="My meetings", label="Meetings of")
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,7 +40,8 @@ def schedule(request: Request, reference: str) -> HttpResponse:
     if ahead is not None:
         return redirect(ahead)
     people = inviting.proposed(incident)
-    form = PlanForm(posted(request), initial=_proposed(request, people))
+    good = _slots(request, incident, people)
+    form = PlanForm(posted(request), initial=_proposed(request, people, good))
     if form.is_valid():
         parts = {each.user.pk: each.part for each in people}
         try:
@@ -48,7 +49,7 @@ def schedule(request: Request, reference: str) -> HttpResponse:
             return onward(request, made, said="Meeting called, invitations leave by mail")
         except Refused as refused:
             form.add_error(None, refused.reasons)
-    return _form(request, "schedule", incident, form, people=people, slots=_slots(request, incident, people))
+    return _form(request, "schedule", incident, form, people=people, slots=good)
 
 
 @guards("meetings.change")
@@ -142,12 +143,14 @@ def _slots(
     )
 
 
-def _proposed(request: Request, people: list[inviting.Proposed]) -> dict[str, Any]:
-    """`?at=` is the time that was chosen from the proposals."""
+def _proposed(request: Request, people: list[inviting.Proposed], good: list[slots.Slot]) -> dict[str, Any]:
+    """`?at=` is the time that was chosen from the proposals, of which the first stands there otherwise."""
     try:
         at = parse_datetime(request.GET.get("at", ""))
     except ValueError:
         at = None
+    if at is None and good:
+        at = good[0].start
     neutral = [each.user for each in people if not each.responded]
     return {
         "people": [each.user for each in people],

@@ -32,9 +32,9 @@ SUGGESTIONS = 6
 @require_safe
 def room(request: Request, pk: int) -> HttpResponse:
     """Whoever may not write follows what the others do."""
-    meeting = the_meeting(request, pk)
-    rows = Postmortem.objects.select_related("incident", "template_version__template")
-    postmortem = rows.filter(incident=meeting.incident).first()
+    rows = Meeting.objects.for_its_page().select_related("incident__postmortem__template_version__template")
+    meeting: Meeting = found(request, rows, pk=pk)
+    postmortem: Postmortem | None = getattr(meeting.incident, "postmortem", None)
     if not meeting.is_running or postmortem is None:
         return redirect(meeting)
     shown, editor = Room(meeting, request.user), Editor(postmortem, request.user)
@@ -63,7 +63,8 @@ def here(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def retold(request: Request, pk: int) -> HttpResponse:
     """What pages fetch when they are told that something changed."""
-    return pieces(request, the_meeting(request, pk))
+    meeting = the_meeting(request, pk)
+    return _pieces(request, meeting) if is_partial(request) else pieces(request, meeting)
 
 
 def pieces(request: Request, meeting: Meeting, *, said: str = "", undo: str = "") -> HttpResponse:
@@ -75,10 +76,13 @@ def pieces(request: Request, meeting: Meeting, *, said: str = "", undo: str = ""
             reverse("meetings:room", args=[meeting.pk]) if meeting.is_running else meeting.get_absolute_url()
         )
     fresh = Meeting.objects.visible_to(request.user).select_related("incident", "facilitator", "note_taker")
-    now = found(request, fresh, pk=meeting.pk)
-    context = {"meeting": now, "room": Room(now, request.user), "incident": now.incident}
-    response = render(request, "meetings/room/_pieces.html", context)
+    response = _pieces(request, found(request, fresh, pk=meeting.pk))
     return toast(response, said, undo=undo) if said else response
+
+
+def _pieces(request: Request, meeting: Meeting) -> HttpResponse:
+    context = {"meeting": meeting, "room": Room(meeting, request.user), "incident": meeting.incident}
+    return render(request, "meetings/room/_pieces.html", context)
 
 
 def refused_by(form: BaseForm) -> Refused:
@@ -109,8 +113,9 @@ def _understood(request: Request, meeting: Meeting, text: str) -> HttpResponse:
         rows = User.objects.visible_to(request.user).active().matching(last).by_handle()
         invited = Attendee.objects.listed().filter(meeting=meeting).values("user")
         people = [*rows.filter(pk__in=invited)[:SUGGESTIONS], *rows.exclude(pk__in=invited)[:SUGGESTIONS]]
-    people = [user for user in people if user.handle != last[1:].lower()][:SUGGESTIONS]
-    return render(request, "meetings/room/_understood.html", {"said": said, "people": people, "last": last})
+    others = [user for user in people if user.handle != last[1:].lower()]
+    context = {"said": said, "people": others[:SUGGESTIONS], "last": last, "is_handle": len(others) < len(people)}
+    return render(request, "meetings/room/_understood.html", context)
 
 
 @guards("meetings.take_part")

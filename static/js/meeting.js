@@ -65,6 +65,12 @@ document.addEventListener("click", ({ target }) => {
   if (chosen) complete(chosen.dataset.complete);
 });
 
+/** What was understood goes with the line that was taken. */
+document.addEventListener("reset", ({ target }) => {
+  const area = target.querySelector("#quick-text");
+  if (area) setTimeout(() => area.dispatchEvent(new Event("input", { bubbles: true })));
+});
+
 /** Puts a person where the beginning of their handle stands at the end of the line. */
 function complete(handle) {
   const area = document.getElementById("quick-text");
@@ -76,14 +82,15 @@ function complete(handle) {
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (target.id === "quick-text") {
+    if (event.shiftKey || event.isComposing || !["Tab", "Enter"].includes(key)) return;
     const first = document.querySelector("#understood [data-complete]");
-    if (key === "Tab" && !event.shiftKey && first && /@\S*$/.test(target.value)) {
-      event.preventDefault();
-      complete(first.dataset.complete);
-    } else if (key === "Enter" && !event.shiftKey && !event.isComposing) {
-      event.preventDefault();
-      target.form.requestSubmit();
-    }
+    const [begun] = /@\S*$/.exec(target.value) ?? [];
+    // Enter takes a person as well while the handle is only the beginning of one.
+    const takes = begun && (key === "Tab" || first?.closest("[data-unfinished]")?.dataset.unfinished === begun);
+    if (key === "Tab" && !(first && begun)) return;
+    event.preventDefault();
+    if (first && takes) complete(first.dataset.complete);
+    else target.form.requestSubmit();
     return;
   }
   // Space presses whatever button has the focus; it stops the clock when nothing has.

@@ -1,12 +1,12 @@
 """A team's week: the list before its standup, the screen, and what reached the engineering manager."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from accounts.models import Team
-from actions import workflow
+from actions import week, workflow
 from activity import delivery
 from activity.models import Mail, Notice
 from activity.workflow import set_preference
@@ -109,3 +109,25 @@ def test_a_newer_list_takes_the_older_one_off_the_unread(cast: Cast) -> None:
             delivery.sweep()
     mine = Notice.objects.filter(recipient=cast.bob, kind="weekly_list", channel="inbox").order_by("pk")
     assert [notice.read_at is None for notice in mine] == [False, True]
+
+
+def test_it_waits_for_the_next_working_day_when_the_standup_falls_on_a_day_off(cast: Cast) -> None:
+    an_action(cast)
+
+    def sent(*off: int) -> list[int]:
+        """Days of December on which the list of the first week leaves."""
+        days_off = [date(2025, 12, day) for day in off]
+        Team.objects.filter(slug="payments").update(days_off=days_off)
+        team = Team.objects.get(slug="payments")
+        moments = [week.sent_at(team, MONDAY + timedelta(days=days, hours=7, minutes=30)) for days in range(7)]
+        return [at.day for at in moments if at is not None]
+
+    assert sent() == [1]
+    assert sent(1) == [2]
+    assert sent(1, 2, 3, 4) == [5]
+    assert sent(1, 2, 3, 4, 5) == []
+    Team.objects.filter(slug="payments").update(standup_day=5)
+    assert sent(5) == [4]
+    # A team that stands up on Saturdays keeps its day.
+    Team.objects.filter(slug="payments").update(standup_day=6)
+    assert sent(1) == [6]

@@ -197,13 +197,16 @@ def _actions(erin: Page, bob: Page, alice: Page) -> None:
     bob.keyboard.press("a")
     bob.keyboard.type("Alert when the pool is 80 percent full @al")
     expect(bob.locator("#understood [data-complete]").first).to_have_text("@alice")
-    bob.keyboard.press("Tab")
+    # The line is not sent while its handle is only begun.
+    bob.keyboard.press("Enter")
+    expect(bob.locator("#quick-text")).to_have_value("Alert when the pool is 80 percent full @alice ")
     bob.keyboard.type("fri !high")
     expect(bob.locator("#understood")).to_contain_text("High")
     bob.keyboard.press("Enter")
     for page in (erin, alice):
         expect(page.locator("#room-captured")).to_contain_text("Alert when the pool is 80 percent full")
     expect(bob.locator("#quick-text")).to_have_value("")
+    expect(bob.locator("#understood")).to_have_text("@who, when, !how")
     assert Action.objects.get().priority == "high"
 
 

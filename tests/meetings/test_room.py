@@ -179,14 +179,3 @@ def test_its_end_freezes_the_minutes_and_tells_everybody(cast: Cast) -> None:
     with pytest.raises(Refused, match="over"):
         workflow.write_down(meeting, by=cast.bob, kind="note", text="Too late.")
     assert Note.objects.count() == 2
-
-
-def test_its_page_costs_few_queries(cast: Cast, django_assert_max_num_queries: Any) -> None:
-    meeting = held(cast)
-    browser = signed_in(cast.bob)
-    browser.get(f"/meetings/{meeting.pk}/room/")
-    with django_assert_max_num_queries(15):
-        assert browser.get(f"/meetings/{meeting.pk}/room/").status_code == 200
-    browser.post(f"/meetings/{meeting.pk}/room/here/")
-    with django_assert_max_num_queries(17):
-        browser.post(f"/meetings/{meeting.pk}/room/here/", headers={"HX-Request": "true"})

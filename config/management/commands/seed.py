@@ -17,7 +17,7 @@ from config.demo.playing import play
 from kit import clock
 
 DONE = "demo:told"
-STEPS = 700
+STEPS = 870
 
 
 class Command(BaseCommand):
