@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
 
 from django.http import Http404, QueryDict
 from ninja import Query, Router, Schema
@@ -38,9 +39,8 @@ def counted(request: Request, given: Narrowing) -> Page:
         lookups.services([given.service] if given.service else [], user)
     except Refused as unknown:
         raise Http404(str(unknown)) from unknown
-    address = QueryDict(mutable=True)
-    address.update({"p" if name == "period" else name: value for name, value in given.dict(exclude_none=True).items()})
-    return Page(user, address, in_detail=True)
+    asked_for = {"p" if name == "period" else name: value for name, value in given.dict(exclude_none=True).items()}
+    return Page(user, QueryDict(urlencode(asked_for)), in_detail=True)
 
 
 @router.get("/measures", response=Measures, auth=READ, url_name="measures")
