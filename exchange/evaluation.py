@@ -61,7 +61,8 @@ def _judged(truth: Mapping[str, Any], found: Understood) -> list[tuple[str, str]
 def _named(truth: Mapping[str, Any], found: Understood) -> str:
     wanted = [*truth["sections"], *truth["label_sections"]]
     missing = [title for title in wanted if title not in found.sections]
-    said = [f"the title is “{found.title}”"] if found.title != truth["title"] else []
+    titles = [truth["title"], *truth.get("title_also_accept", [])]
+    said = [] if found.title in titles else [f"the title is “{found.title}”"]
     return "; ".join([*said, *(f"no section “{title}”" for title in missing)])
 
 

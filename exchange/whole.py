@@ -87,7 +87,11 @@ def _bare(section: dict[str, Any], order: int) -> dict[str, Any]:
 
 
 def _comments(postmortem: Postmortem) -> list[dict[str, Any]]:
-    rows = Comment.objects.filter(thread__postmortem=postmortem).select_related("by", "thread").order_by("pk")
+    rows = (
+        Comment.objects.filter(thread__postmortem=postmortem, removed_at=None)
+        .select_related("by", "thread")
+        .order_by("pk")
+    )
     return [
         {
             "thread": row.thread_id,

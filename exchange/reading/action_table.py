@@ -42,7 +42,7 @@ def _places(found: Table) -> dict[str, int]:
     places: dict[str, int] = {}
     for name, pattern in COLUMNS.items():
         for at, head in enumerate(found.header):
-            words = plain(head).lower().strip(" :")
+            words = re.sub(r"^[^\w#]+", "", plain(head).lower()).strip(" :")
             if at not in places.values() and name not in places and re.match(rf"(?:{pattern})\b|(?:{pattern})$", words):
                 places[name] = at
     if "what" not in places and found.rows:

@@ -10,12 +10,13 @@ from exchange.reading.action_table import table_actions
 from exchange.reading.blocks import Block, blocks
 from exchange.reading.items import Item, items
 from exchange.reading.plain import plain
-from exchange.reading.promise import Promise, promise
+from exchange.reading.promise import LEAD, Promise, promise
 
 NOTHING = re.compile(
     r"^(?:n/?a|none|nothing|tbd|tba|todo|no action(?: items?)?(?: needed| required)?|keine|-+|–|\.+)[.!]?$", re.I
 )
 NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-z])[.)]\s+|^\s*(?:AI|action|item)[\s#-]*\d+\b[:.)]?\s*", re.I)
+LEAST_LED = 2
 OWNED = re.compile(r"(?:`?@[\w.-]+`?|\bowner\b)", re.I)
 
 
@@ -61,9 +62,18 @@ def _part(made: Found, heading: Block | None, body: list[Block], day_first: bool
     for block in body:
         if not _block(made, block, group, day_first):
             rest.append(block)
+    if len(made.rows) == before and sum(1 for block in rest if _is_led(block)) >= LEAST_LED:
+        made.rows += [promise(block.raw, day_first=day_first, group=group) for block in rest if _is_led(block)]
+        rest = [block for block in rest if not _is_led(block)]
     if heading is not None and (rest or len(made.rows) == before):
         made.rest.append(heading)
     made.rest += rest
+
+
+def _is_led(block: Block) -> bool:
+    """A paragraph whose first sentence is bold, as some houses write one action after the other."""
+    found = LEAD.match(block.raw) if block.kind == "paragraph" else None
+    return found is not None and len(found[1]) > 12 and bool(block.raw[found.end() :].strip())
 
 
 def _is_action(heading: Block, body: Sequence[Block]) -> bool:

@@ -51,6 +51,8 @@ def _next(lines: list[str], at: int) -> tuple[str, int, int, str]:
         return "fence", _fence_end(lines, at, fence[1]), 0, ""
     if RULE.match(line):
         return "rule", at + 1, 0, ""
+    if _is_underlined(lines, at):
+        return "heading", at + 2, 1 if "=" in lines[at + 1] else 2, line.strip()
     if ITEM.match(line):
         return "list", _list_end(lines, at), 0, ""
     if _is_table(lines, at):
@@ -64,6 +66,14 @@ def _next(lines: list[str], at: int) -> tuple[str, int, int, str]:
     if HTML.match(line):
         return "html", _run(lines, at, lambda each: bool(each.strip())), 0, ""
     return "paragraph", _paragraph_end(lines, at), 0, ""
+
+
+def _is_underlined(lines: list[str], at: int) -> bool:
+    """ "1. Summary" over a line as long as itself is a heading, though it could be the item of a list."""
+    line = lines[at].strip()
+    below = lines[at + 1].rstrip() if at + 1 < len(lines) else ""
+    is_long = bool(UNDERLINE.match(below)) and len(below.strip()) >= max(len(line) - 2, 4)
+    return is_long and bool(re.match(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+\S", line)) and len(line) < 80
 
 
 def _is_table(lines: list[str], at: int) -> bool:
@@ -103,6 +113,8 @@ def _list_end(lines: list[str], at: int) -> int:
             blank, end = True, end + 1
             continue
         item = ITEM.match(line) and not RULE.match(line)
+        if blank and item and _is_underlined(lines, end):
+            break
         inside = _indent(line) > depth + 1
         if blank and not item and not inside:
             break

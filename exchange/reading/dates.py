@@ -48,10 +48,13 @@ def dates(text: str, *, day_first: bool | None = None) -> list[Found]:
 
 
 def house_order(text: str) -> bool | None:
-    """Whether days come first, by the dates that can be read one way only."""
+    """Whether days come first, by the dates that can be read one way only, or stand elsewhere in words."""
     votes = [0, 0]
+    plainly = {(each.month, each.day) for each in dates(text) if not re.fullmatch(FIGURES, each.written)}
     for each in re.finditer(FIGURES, text):
         a, b = int(each["a3"]), int(each["b3"])
+        if ((b, a) in plainly) != ((a, b) in plainly):
+            votes[(b, a) in plainly] += 1
         if each["s3"] == "." and b <= 12 or a > 12 >= b:
             votes[1] += 1
         elif b > 12 >= a:

@@ -10,19 +10,22 @@ from exchange.reading.items import items
 from exchange.reading.plain import plain
 from exchange.reading.tables import table
 
-PAIR = re.compile(r"^\s*([A-Za-zÄÖÜäöüéèçñ][\w äöüßéèçñ/()'-]{1,40}?)\s*(?::|=|\s[–—-]\s)\s*(\S.*)$", re.DOTALL)
+PAIR = re.compile(r"^\s*:?([A-Za-zÀ-ÿ][\w /()'’-]{1,40}?)\s*(?::|=|\s[–—-]\s)\s*(\S.*)$", re.DOTALL)
+SEPARATED = re.compile(r"\s+[|·•]\s+")
 MOST_VALUE = 400
 NAMES = {
     "date": "date|incident date|date of incident|date of the incident|outage date|when|datum|day|date of outage|"
-    "incident day|event date|occurred|occurred on|date occurred|fecha|incident_date|date_of_incident|date / time",
+    "incident day|event date|occurred|occurred on|date occurred|fecha|incident_date|date_of_incident|date / time|"
+    "date de l'incident|date de l’incident|fecha del incidente|data|vorfallsdatum|tag|datum incident|happened on",
     "published": "published|publication date|last updated|updated|created|modified|pubdate|created_at|lastmod",
-    "zone": "timezone|time zone|zeitzone|tz|time_zone|all times",
+    "zone": "timezone|time zone|zeitzone|tz|time_zone|all times|zone|fuseau horaire|fuseau|zona horaria|fuso horário|"
+    "tijdzone|fuso orario|times in|times are in",
     "severity": "severity|sev|severity level|incident severity|priority|impact level|schweregrad|gravité|severidad|"
-    "level",
+    "level|gravedad|ernst|criticité|sévérité|gravità|incident level|incident priority|prio|dringlichkeit",
     "started": "start|started|start time|incident start|began|start of incident|start date|outage start|impact start|"
     "impact started|beginn|issue started|start of impact|time of incident|started at|onset|occurred at|starttime|"
     "start_time|started_at|incident_start|incident started|time started|outage began|fault introduced|from|"
-    "impact_start",
+    "impact_start|début|inicio|aanvang|inizio|störungsbeginn|date / time started|start date/time|start (utc)",
     "detected": "detected|detection time|time detected|detected at|first detected|time of detection|discovered|"
     "detection|identified at|incident detected|alerted|reported|reported at|erkannt|entdeckt|detected_at|first "
     "reported|"
@@ -33,7 +36,7 @@ NAMES = {
     "mitigated on",
     "resolved": "resolved|resolved at|end|ended|end time|incident end|resolution time|time resolved|end of incident|"
     "all clear|ende|fixed|closed|end date|outage end|time of resolution|incident resolved|finished|resolved_at|"
-    "end_time|endtime|to|incident_end|resolved on|date resolved|ended at",
+    "end_time|endtime|to|incident_end|resolved on|date resolved|ended at|fin|einde|fine|störungsende|end date/time",
     "duration": "duration|total duration|outage duration|incident duration|length|dauer|downtime|time to resolve|ttr|"
     "time to recovery|mttr|total downtime|time to resolution|impact duration|duración|durée|time to repair|"
     "time_to_resolve",
@@ -62,9 +65,18 @@ def facts(
             found.setdefault(f"front.{key}" if key in ("date", "status") else key, value)
     for blocks in (before, *sections):
         for name, value in pairs(blocks):
-            if key := _BY_NAME.get(name):
+            if key := _BY_NAME.get(name) or _of_a_date(name):
                 found.setdefault(key, value)
     return found
+
+
+def _of_a_date(name: str) -> str:
+    """ "Day of the failure" is when it happened, "date of review" is not."""
+    if not re.search(r"\b(?:date|day|datum|fecha|when)\b", name):
+        return ""
+    if re.search(r"\b(?:review|report|meeting|publication|approval|draft|revision|signed|sent)\b", name):
+        return "published"
+    return "date" if re.search(r"\b(?:incident|event|outage|occurrence|failure|disruption|problem)\b", name) else ""
 
 
 def pairs(blocks: Sequence[Block]) -> list[tuple[str, str]]:
@@ -80,8 +92,16 @@ def pairs(blocks: Sequence[Block]) -> list[tuple[str, str]]:
             continue
         else:
             continue
+        texts = [piece for text in texts for piece in _apart(text)]
         found += [(pair[0], pair[1]) for text in texts if (pair := _pair(text)) is not None]
     return found
+
+
+def _apart(text: str) -> list[str]:
+    """ "Date: … | Severity: … | Lead: …" on one line."""
+    pieces = [piece.lstrip("> ") for piece in SEPARATED.split(text)]
+    named = sum(1 for piece in pieces if PAIR.match(plain(piece)))
+    return pieces if len(pieces) > 1 and named * 2 > len(pieces) else [text]
 
 
 def _pair(text: str) -> tuple[str, str] | None:

@@ -11,6 +11,15 @@ import yaml
 YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 PAIR = re.compile(r"^([A-Za-z_][\w .-]{0,40}?)\s*[:=]\s*(\S.*?)\s*$", re.MULTILINE)
+# A letter's head, and the keys above an Org file.
+HEADS = "From|To|Cc|Date|Sent|Subject|Reply-To|Message-ID|Betreff|Von|An|Datum"
+LETTER = re.compile(rf"\A\s*((?:(?:{HEADS}):[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){{2,12}})[ \t]*\n")
+SUBJECT = re.compile(
+    r"^(?:Subject|Betreff):[ \t]*(?:(?:Re|Fwd?|AW|WG):[ \t]*)*(\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+KEYED = re.compile(r"^#\+(\w+):[ \t]*(\S[^\n]*)$", re.MULTILINE)
+ORG = re.compile(r"\A\s*((?:#\+\w+:[^\n]*\n)+)")
 MOST = 20_000
 
 
@@ -33,7 +42,25 @@ def split(text: str) -> tuple[dict[str, Any], str, str]:
                 values = dict(PAIR.findall(found[1]))
             if values:
                 return values, found[1], text[found.end() :]
+    for pattern, named in ((LETTER, _letter), (ORG, _org)):
+        if (found := pattern.match(text)) and len(found[1]) <= MOST and (values := named(found[1])):
+            return values, found[1].rstrip("\n"), text[found.end() :]
     return {}, "", text
+
+
+def _letter(text: str) -> dict[str, Any]:
+    """A letter was sent after the incident: its date is that of the report."""
+    subject = SUBJECT.search(text)
+    if subject is None:
+        return {}
+    pairs = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in text.splitlines())}
+    sent = pairs.get("date") or pairs.get("sent") or pairs.get("datum", "")
+    writer = re.sub(r"\s*<[^<>]*>", "", pairs.get("from") or pairs.get("von", ""))
+    return {"title": " ".join(subject[1].split()), "published": sent, "author": writer}
+
+
+def _org(text: str) -> dict[str, Any]:
+    return {name.lower(): value.strip() for name, value in KEYED.findall(text)}
 
 
 def _yaml(text: str) -> dict[str, Any] | None:

@@ -12,6 +12,13 @@ from exchange.reading.dates import Found, dates
 from exchange.reading.dating import fixed_day
 from exchange.reading.timeline import Row
 
+# Words before a date that make it the paper's, not the incident's.
+OF_THE_PAPER = re.compile(
+    r"\b(?:published|posted|written|updated|modified|created|printed|reviewed|rev ?date|approved|drafted|issued|"
+    r"revised|prepared|version|veröffentlicht|erstellt|publié|publicado)\b[^.\n]{0,40}$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -31,6 +38,7 @@ class Places:
     name: str
     front: str
     rows: Sequence[Row]
+    preamble: str = ""
 
 
 def incident_date(places: Places, *, day_first: bool | None) -> Told:
@@ -45,6 +53,9 @@ def incident_date(places: Places, *, day_first: bool | None) -> Told:
     stated = [each for row in places.rows if (each := row.moment.found) is not None]
     if on := _most(stated, year, len(places.rows)):
         return Told(on, "the timeline", _swapped(stated) or _elsewhere(places, on, day_first))
+    above = [each for each in dates(places.preamble, day_first=day_first) if each.year]
+    if len(above) == 1 and not OF_THE_PAPER.search(places.preamble[: above[0].start]):
+        return _told(above[0], year, "the timeline")
     return _in_words(places, year, day_first)
 
 
@@ -52,7 +63,9 @@ def _in_words(places: Places, year: int, day_first: bool | None) -> Told:
     """The first date of the text that the file's name or the front matter confirms, else the first one before it."""
     beyond = _first(places.front, day_first) or _first(_spaced(places.name), day_first)
     known = beyond.on() if beyond else None
-    said = [each for each in dates(f"{places.head}\n\n{places.text}", day_first=day_first) if each.on(year)]
+    whole = f"{places.head}\n\n{places.text}"
+    said = [each for each in dates(whole, day_first=day_first) if each.on(year)]
+    said = [each for each in said if not OF_THE_PAPER.search(whole[max(0, each.start - 60) : each.start])] or said
     if known and any(each.on(year) == known for each in said):
         return Told(known, "the front matter" if places.front else "the file name")
     for each in said:

@@ -11,71 +11,15 @@ from exchange.reading.outline import Outline
 from exchange.reading.plain import words
 from exchange.reading.tables import table
 from exchange.reading.understood import Understood
+from exchange.reading.weekdays import WEEKDAYS
 from exchange.reading.zones import LETTERS, PLACES
 
 # Words that stand around a time.
-AROUND = frozenset(
-    [
-        "am",
-        "pm",
-        "a",
-        "p",
-        "at",
-        "on",
-        "in",
-        "around",
-        "about",
-        "approx",
-        "approximately",
-        "circa",
-        "ca",
-        "um",
-        "uhr",
-        "gegen",
-        "ab",
-        "from",
-        "between",
-        "and",
-        "to",
-        "until",
-        "till",
-        "hrs",
-        "h",
-        "t",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "z",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "daily",
-        "by",
-        "of",
-        "the",
-    ]
+_AROUND = (
+    "am pm a p at on in around about approx approximately circa ca um uhr gegen ab from between and to until",
+    "till hrs h t st nd rd th z daily by of the",
 )
+AROUND = WEEKDAYS | frozenset(word for line in _AROUND for word in line.split())
 
 
 def appendix(text: str, matter: str, found: Understood, laid: Outline) -> str:

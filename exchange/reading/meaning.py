@@ -11,7 +11,8 @@ from exchange.reading.plain import plain
 from exchange.reading.synonyms import SYNONYMS
 
 NUMBERING = re.compile(
-    r"^\s*(?:(?:section|part|§)\s*)?(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,4}[.)]|[a-h][.)])\s+", re.IGNORECASE
+    r"^\s*(?:(?:section|part|step|§)\s*)?(?:d\d[.:)]?|\d{1,2}(?:\.\d{1,2})*[.):]?|[ivx]{1,4}[.)]|[a-h][.)])\s+",
+    re.IGNORECASE,
 )
 ASIDE = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 LETTERS = re.compile(r"[^\w\s'&/]+", re.UNICODE)

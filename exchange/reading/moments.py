@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 
 from exchange.reading.clocks import Clock, clocks
 from exchange.reading.dates import Found, dates
+from exchange.reading.elapsed import counted
+from exchange.reading.weekdays import WEEKDAYS
+from exchange.reading.zones import ZONE, known
 
 # What may stand before, between and after a date and a time at the head of a line.
+SYMBOLS = "\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
+WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
 BEFORE = re.compile(
-    r"[\s*_`~\[({<>|\"'≈:#/.-]*(?:(?:at|on|around|about|approx\.?|approximately|circa|ca\.?|c\.|by|from|between|gegen|"
+    rf"(?:[\s*_`~\[({{<>|\"'≈:#/.{SYMBOLS}-]|:[a-z][a-z0-9_+-]{{1,30}}:)*"
+    r"(?:(?:at|on|around|about|approx\.?|approximately|circa|ca\.?|c\.|by|from|between|gegen|"
     r"um|ab|"
-    r"since|roughly|just (?:after|before)|~)\s+)*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?[\s*_`~\[(≈]*",
+    r"since|roughly|just (?:after|before)|~)\s+)*"
+    rf"{WEEKDAY}[\s*_`~\[(≈]*",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(
+    rf"[\s,]*{WEEKDAY}"
     r"[\s*_`,T@\-–—|:;()\[\]~≈]*(?:(?:at|around|about|approx\.?|um|gegen|ca\.?|à|a las|on|am)\s+)?[\s*_`~≈(\[]*"
 )
 RANGE = re.compile(r"\s*(?:-|–|—|→|->|to|until|till|bis|through|and)\s*", re.IGNORECASE)
+NAMED_ZONE = re.compile(rf"\s*[(\[]\s*({ZONE})\s*[)\]]")
 AFTER = re.compile(r"[\s*_`~)\]}>|\"'≈]*(?:[:\-–—|,;→=]+|--+)?[\s*_`]*")
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`start` and `end` are where it stands; what it does not say is None or empty."""
+    """`start` and `end` are where it stands; what it does not say is None or empty.
+
+    `elapsed` is counted from a beginning that stands elsewhere: the clock says nothing then.
+    """
 
     start: int
     end: int
     found: Found | None
     clock: Clock | None
     until: Clock | None = None
+    elapsed: timedelta | None = None
 
     @property
     def at(self) -> time | None:
@@ -48,6 +61,8 @@ class Moment:
 
 def leading(line: str, *, day_first: bool | None = None) -> Moment | None:
     """The date, the time or both that a line begins with."""
+    if since := counted(line):
+        return Moment(0, since[1], None, Clock(0, since[1], time(0)), elapsed=since[0])
     begin = BEFORE.match(line)
     at = begin.end() if begin else 0
     days, times = dates(line, day_first=day_first), clocks(line)
@@ -56,7 +71,7 @@ def leading(line: str, *, day_first: bool | None = None) -> Moment | None:
     day = next((each for each in days if each.start <= at and at <= each.end or each.start == at), None)
     clock = next((each for each in times if each.start == at), None)
     if day is None and clock is None:
-        weekday = next((each for each in days if line[: each.start].strip(" *_`[(,").lower() in _WEEKDAYS), None)
+        weekday = next((each for each in days if line[: each.start].strip(" *_`[(,").lower() in WEEKDAYS), None)
         if weekday is None:
             return None
         day = weekday
@@ -67,7 +82,10 @@ def leading(line: str, *, day_first: bool | None = None) -> Moment | None:
     # "10:30 UTC, 4 March 2021: …"
     after = next((each for each in days if BETWEEN.fullmatch(line, clock.end, each.start)), None)
     if after is not None and not (after.year == 0 and after.start - clock.end > 4):
-        return Moment(clock.start, _past(line, after.end), after, clock)
+        end = after.end
+        if (named := NAMED_ZONE.match(line, end)) and known(named[1]):
+            clock, end = replace(clock, zone=clock.zone or named[1]), named.end()
+        return Moment(clock.start, _past(line, end), after, clock)
     return _ranged(line, clock.start, None, clock, times)
 
 
@@ -103,46 +121,3 @@ def within(line: str, *, day_first: bool | None = None) -> Moment | None:
     if len(days) == 1 and not times and re.fullmatch(r"[\s.*_`)\]]*", line[days[0].end :]):
         return Moment(days[0].start, days[0].end, days[0], None)
     return None
-
-
-_WEEKDAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonntag",
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "lunes",
-        "martes",
-        "miércoles",
-        "jueves",
-        "viernes",
-        "sábado",
-        "domingo",
-    ]
-)

@@ -11,14 +11,15 @@ from exchange.reading.blocks import Block
 from exchange.reading.meaning import meaning
 from exchange.reading.moments import leading
 from exchange.reading.plain import plain
+from exchange.reading.titles import MOST_TITLE, is_generic, names_paper, told
+from exchange.reading.updates import heading_update
 
 BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.{2,80}?)\s*:?\s*(?:\*\*|__)\s*:?\s*$")
-LABEL_LINE = re.compile(r"^\s*([A-ZÄÖÜ][^\n.!?:|]{1,60}):\s*$")
-NUMBERED = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*\.?\s{1,3}([A-ZÄÖÜ][^\n.!?:|]{1,70})\s*$")
+LABEL_LINE = re.compile(r"^\s*([A-ZÄÖÜ][^\n.!?:|]{1,60}(?::|\?:?))\s*$")
+NUMBERED = re.compile(r"^\s*(?:D|§\s?|Section |Part )?\d{1,2}(?:\.\d{1,2})*\.?\s{1,3}([A-ZÄÖÜ][^\n.!?:|]{1,70})\s*$")
 CAPITALS = re.compile(r"^[A-ZÄÖÜ][A-ZÄÖÜ0-9 '&/()-]{3,70}:?$")
 SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 LEAST_STAND_INS = 2
-MOST_TITLE = 120
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def outline(found: Sequence[Block], *, stated: str, name: str) -> Outline:
     rows = _with_stand_ins(found)
     heading = _title_heading(rows, stated)
     title, source = _title(rows, heading, stated, name)
+    if source == "heading" and heading is not None and is_generic(title):
+        title, rows = told(rows, heading, title)
     spare = [plain(heading.words)] if heading is not None and plain(heading.words) != title else []
     body = [block for block in rows if block is not heading]
     if source == "first line":
@@ -107,9 +110,10 @@ def _bold(block: Block) -> tuple[str, str] | None:
 
 
 def _numbered(block: Block) -> tuple[str, str] | None:
-    if block.kind == "list" and "\n" not in block.raw and (found := NUMBERED.match(block.raw)):
-        return found[1], ""
-    return _first_line(block, NUMBERED)
+    if block.kind == "list" and "\n" not in block.raw and NUMBERED.match(block.raw):
+        return block.raw.strip(), ""
+    first, _, rest = block.raw.partition("\n")
+    return (first.strip(), rest) if block.kind == "paragraph" and NUMBERED.match(first) else None
 
 
 def _capitals(block: Block) -> tuple[str, str] | None:
@@ -119,7 +123,8 @@ def _capitals(block: Block) -> tuple[str, str] | None:
 
 
 def _label(block: Block) -> tuple[str, str] | None:
-    return _first_line(block, LABEL_LINE)
+    row = _first_line(block, LABEL_LINE)
+    return (row[0].rstrip(":"), row[1]) if row else None
 
 
 def _first_line(block: Block, pattern: re.Pattern[str]) -> tuple[str, str] | None:
@@ -139,7 +144,7 @@ def _title_heading(rows: Sequence[Block], stated: str) -> Block | None:
     if stated and plain(first.words).casefold() == stated.casefold():
         return first
     above = all(other.level > first.level for other in rest)
-    unknown = not meaning(first.words) and leading_free(first)
+    unknown = (not meaning(first.words) or names_paper(first.words)) and leading_free(first)
     if first.level == 1 and (above or unknown) and (not stated or above) and not (meaning(first.words) and stated):
         return first if unknown or (above and len(rest) > 1) else None
     if stated:
@@ -196,8 +201,10 @@ def _sections(body: Sequence[Block]) -> tuple[Section, list[Section]]:
     """A heading that is no deeper than the one of the section at hand begins the next one."""
     before: list[Block] = []
     sections: list[tuple[Block, list[Block]]] = []
+    are_updates = sum(1 for each in body if heading_update(each.words, day_first=None)) > 1
     for block in body:
-        if _begins(block, sections[-1][0] if sections else None):
+        is_update = are_updates and heading_update(block.words, day_first=None)
+        if not is_update and _begins(block, sections[-1][0] if sections else None):
             sections.append((block, []))
         elif sections:
             sections[-1][1].append(block)

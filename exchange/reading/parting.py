@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from exchange.reading.blocks import Block
 from exchange.reading.labels import lettered
 from exchange.reading.meaning import is_sure, meaning
 from exchange.reading.outline import Outline, Section, subsections
+from exchange.reading.owners import settled
 from exchange.reading.promise import Promise
 from exchange.reading.timeline import Row, timeline
 from exchange.reading.understood import Part
@@ -19,6 +21,10 @@ OWN = frozenset(("went_well", "went_wrong", "lucky", "timeline", "actions", "fac
 REVIEW = frozenset(("went_well", "went_wrong", "lucky", "timeline"))
 # Entries in a section that is not called a timeline, before it is taken for one.
 LEAST_ENTRIES = 3
+# Where promises may stand unnamed; how many there are at least, and what share of the items they are.
+MAY_PROMISE = ("", "lessons", "references", "what_if")
+LEAST_PROMISES, MOST_ARE = 2, 0.6
+BOXED = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\]", re.MULTILINE)
 
 
 @dataclass
@@ -41,8 +47,10 @@ def parted(laid: Outline, *, day_first: bool | None) -> Draft:
     if before.blocks:
         draft.parts.append(Part("", "", _raw(before.blocks), line=before.line))
     chosen = _timelines(pieces, laid, day_first)
+    promised = [] if any(key == "actions" for _, key in pieces) else _promises(pieces, chosen, day_first)
     for section, key in pieces:
         key = "timeline" if any(section is each for each in chosen) else key
+        key = "actions" if any(section is each for each in promised) else key
         _take(draft, section, key, day_first)
     if any(laid.before is each for each in chosen):
         _from_before(draft, laid.before, day_first)
@@ -85,6 +93,19 @@ def _timelines(pieces: Sequence[tuple[Section, str]], laid: Outline, day_first: 
         if len(timed) >= LEAST_ENTRIES:
             found.append(section)
     return found[:1]
+
+
+def _promises(pieces: Sequence[tuple[Section, str]], but: Sequence[Section], day_first: bool | None) -> list[Section]:
+    """The section without a known name whose items have owners, deadlines or boxes, where none is called actions."""
+    for section, key in reversed(pieces):
+        if key not in MAY_PROMISE or any(section is each for each in but):
+            continue
+        rows = actions(section.blocks, day_first=day_first).rows
+        rows = settled(rows, section.raw, day_first=day_first)
+        kept = sum(1 for row in rows if row.owner or row.due or row.due_words or BOXED.search(section.raw))
+        if len(rows) >= LEAST_PROMISES and kept >= MOST_ARE * len(rows):
+            return [section]
+    return []
 
 
 def _take(draft: Draft, section: Section, key: str, day_first: bool | None) -> None:

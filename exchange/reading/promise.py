@@ -18,8 +18,8 @@ OWNER = re.compile(
 )
 DUE = re.compile(
     r"\b(?:due(?: date)?|deadline|eta|target(?: date)?|by|until|before|no later than|complete[d]? by|bis(?: zum)?|"
-    r"fällig(?: am)?)\b"
-    r"\s*[:=]?\s*",
+    r"fällig(?: am)?|échéance|vence|frist)\b"
+    r"\s*[:=]?\s*[<\[(]?",
     re.IGNORECASE,
 )
 DONE = re.compile(
@@ -119,7 +119,7 @@ def _bare(words: str) -> str:
 
 def owner(text: str) -> str:
     if found := OWNER.search(plain(text)):
-        return found["who"].strip(" *_`")
+        return re.sub(r"(?<=\w{3})\.$", "", found["who"].strip(" *_`"))
     handles = HANDLE.findall(re.sub(r"`[^`@\n]+`", "", text))
     return ", ".join(f"@{each}" for each in dict.fromkeys(handles[:3]))
 

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from exchange.reading import front, lengths, severity
 from exchange.reading.blocks import Block, blocks
 from exchange.reading.contradictions import contradictions
-from exchange.reading.dates import house_order
-from exchange.reading.dating import Dated, dated
+from exchange.reading.dating import Dated, dated, oldest_first
+from exchange.reading.day_order import order_of_days
 from exchange.reading.dialects import as_markdown
+from exchange.reading.elapsed import beginning
 from exchange.reading.facts import facts
 from exchange.reading.incident_date import Places, front_date, incident_date, year_of
 from exchange.reading.keeping import appendix
@@ -18,11 +19,12 @@ from exchange.reading.labels import labelled
 from exchange.reading.meaning import meaning
 from exchange.reading.milestones import guessed
 from exchange.reading.outline import Outline, Section, outline
+from exchange.reading.owners import settled, with_years
 from exchange.reading.parting import Draft, parted
 from exchange.reading.plain import plain
 from exchange.reading.promise import Promise
 from exchange.reading.times import stated_times
-from exchange.reading.understood import Action, Entry, Understood
+from exchange.reading.understood import Action, Entry, Understood, day
 from exchange.reading.zoning import zone_of_text
 
 
@@ -32,15 +34,16 @@ def read(text: str, *, name: str = "") -> Understood:
     stated = front.flat(values)
     rest = as_markdown(rest)
     laid = _laid(blocks(rest, text.count("\n") - rest.count("\n") + 1), stated, name)
-    day_first = house_order(text)
+    day_first, doubt = order_of_days(text)
     draft = parted(laid, day_first=day_first)
     told = facts(laid.before.blocks, stated=stated, sections=_with_facts(laid))
     found = _heads(laid, told, severity_text=rest)
     entries = _dates(found, draft, laid, told, rest, name, stated, day_first)
     found.entries = [_entry(each) for each in entries]
-    found.actions = [_action(each) for each in draft.actions]
+    found.actions = _actions(found, draft, rest, day_first)
     found.parts = draft.parts
     _times(found, told, entries, draft, day_first)
+    found.doubts += [doubt] if doubt else []
     found.doubts += contradictions(found, told, rest)
     published = front_date(told, day_first=day_first)
     found.published = published.isoformat() if published and published.isoformat() >= found.date else ""
@@ -118,7 +121,7 @@ def _dates(
 ) -> list[Dated]:
     head = "\n".join([*(block.raw for block in laid.before.blocks), *draft.preamble])
     published = told.get("front.date", "") or told.get("published", "")
-    places = Places(told, laid.title, head, text, name, published, draft.rows)
+    places = Places(told, laid.title, head, text, name, published, draft.rows, "\n".join(draft.preamble))
     on = incident_date(places, day_first=day_first)
     if on.on is not None:
         found.date, found.date_from = on.on.isoformat(), on.source
@@ -129,7 +132,15 @@ def _dates(
         found.doubts.append(doubt)
     base = on.on or date(1970, 1, 1)
     year = on.on.year if on.on else year_of(places, day_first=day_first)
-    return dated(draft.rows, base=base, year=year, preamble="\n".join(draft.preamble))
+    rows = oldest_first(draft.rows, year)
+    if rows != draft.rows:
+        found.doubts.append("The timeline is written with the newest first; its entries are put in the order of time.")
+    zero = beginning(text, on.on, day_first=day_first) or stated_times(told, found.date, day_first=day_first).get(
+        "started"
+    )
+    if zero is None and any(row.moment.elapsed is not None for row in rows):
+        found.doubts.append("Times are counted from T, and nothing says when T was: midnight is proposed.")
+    return dated(rows, base=base, year=year, preamble="\n".join(draft.preamble), zero=zero)
 
 
 def _entry(each: Dated) -> Entry:
@@ -143,6 +154,14 @@ def _entry(each: Dated) -> Entry:
         not each.has_time,
         each.doubt,
     )
+
+
+def _actions(found: Understood, draft: Draft, text: str, day_first: bool | None) -> list[Action]:
+    rows, inferred = with_years(settled(draft.actions, text, day_first=day_first), day(found.date))
+    if inferred:
+        which = "One deadline names" if inferred == 1 else f"{inferred} deadlines name"
+        found.doubts.append(f"{which} no year; the first such day after the incident is proposed.")
+    return [_action(each) for each in rows]
 
 
 def _action(each: Promise) -> Action:

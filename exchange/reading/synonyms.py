@@ -28,9 +28,11 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "chronologischer ablauf|verlauf|cronología|línea de tiempo|linha do tempo|cronologia|tijdlijn|timeline utc|"
         "events|play by play|blow by blow|minute by minute|course of events|key timestamps|event sequence|"
         "ereignisverlauf|déroulé|déroulement|log of events|course of the incident|sequence|ereignisse|"
-        "history of events|disclosure timeline|chronik",
-        "timeline|time line|chronology|chronologie|zeitlicher ablauf|sequence of events|ereignisverlauf|"
-        "course of the incident|log of events",
+        "history of events|disclosure timeline|chronik|when did it happen|when did this happen|zeitstrahl|"
+        "incident chronology|how it went|how it unfolded|what happened and when|ereignisprotokoll|protokoll|"
+        "hronologie|cronistoria|tidslinje|cronologia degli eventi|events timeline|order of events|the timeline",
+        "how it unfolded|timeline|time line|chronology|chronologie|zeitlicher ablauf|sequence of events|"
+        "ereignisverlauf|course of the incident|log of events",
     ),
     "what_happened": (
         "what happened|background|context|fault|incident details|details|lead up|leadup|lead up to the incident|"
@@ -122,12 +124,16 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "agreed actions|task list|repair actions|ais|long term remediation|remediation steps|medidas preventivas|"
         "medidas correctivas|ce que nous allons faire|langfristige maßnahmen|mesures correctives|"
         "how we will prevent this|how will we prevent this from happening again|work items|tracking|"
-        "follow through items",
+        "follow through items|what's next|what is next|what happens next|where we go from here|commitments|"
+        "our commitments|corrections|fixes|to dos|to do list|follow on actions|outcomes|remedial actions|capa plan|"
+        "open items|actiepunten|vervolgacties|azioni|azioni correttive|åtgärder|tiltak|działania naprawcze|"
+        "pistes d'amélioration",
         "action items|action item|next steps|follow up actions|follow ups|corrective actions|preventative measures|"
         "preventive measures|corrective and preventative|corrective and preventive|preventive actions|maßnahmen|"
         "nächste schritte|plan d'action|prevent this|preventing recurrence|doing about it|actions following|"
         "review actions|less likely|follow up work|repair actions|agreed actions|medidas preventivas|happening again|"
-        "remediation and prevention",
+        "remediation and prevention|what we'll do|what we will do|going to do|do differently|stop this from happening|"
+        "avoid this in future|make sure this doesn't|remedial actions",
     ),
     "lessons": (
         "lessons learned|lessons learnt|lessons|learnings|key learnings|what we learned|what did we learn|takeaways|"

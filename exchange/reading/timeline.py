@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exchange.reading.blocks import Block
 from exchange.reading.items import Item, items
-from exchange.reading.moments import Moment, leading, within
+from exchange.reading.moments import SYMBOLS, Moment, leading, within
 from exchange.reading.plain import plain
 from exchange.reading.timetable import table_rows
+from exchange.reading.updates import closing_moment, heading_update
+from exchange.reading.zones import ZONE, known
 
 # An item that names its time at its end is short.
 MOST_LABEL = 90
+DOTTED = re.compile(
+    r"^((?:\s*(?:[-*+|]|#+|\d{1,2}[.)])\s+)?[*_`\[(]*(?:[01]?\d|2[0-3]))\.([0-5]\d)"
+    r"(?=[*_`\])]*\s*(?:[-–—:|]|$|\s[^\W\d]))",
+    re.MULTILINE,
+)
+LEAST_DOTTED = 2
+ONLY_ZONE = re.compile(rf"[\s*_`(\[]*(?:(?:all )?times (?:in|are) )?({ZONE})[\s*_`)\].:]*", re.IGNORECASE)
+SIGNS = re.compile(rf"[{SYMBOLS}]+|:[a-z][a-z0-9_+-]{{1,30}}:")
 IMAGE = re.compile(r"^\s*(?:!\[|\[!\[|<img\b)", re.IGNORECASE)
 
 
@@ -44,10 +54,36 @@ class Timeline:
 
 def timeline(found: Sequence[Block], *, day_first: bool | None, titled: bool = False) -> Timeline:
     """`titled`: the section says that it is one, so that sentences which begin with a time are entries too."""
+    made = _read(_coloned(found) if titled else found, day_first, titled)
+    if made.rows or not titled:
+        return made
+    opened = _read(_opened(found), day_first, titled)
+    return opened if opened.rows else made
+
+
+def _read(found: Sequence[Block], day_first: bool | None, titled: bool) -> Timeline:
     reader = _Reader(day_first, titled)
     for place, block in enumerate(found):
         reader.take(block, found[place + 1 :])
     return reader.finished()
+
+
+def _coloned(found: Sequence[Block]) -> Sequence[Block]:
+    """ "13.20 – …" is a time where several lines begin so."""
+    if sum(len(DOTTED.findall(block.raw)) for block in found) < LEAST_DOTTED:
+        return found
+    return [
+        replace(block, raw=DOTTED.sub(r"\1:\2", block.raw), words=DOTTED.sub(r"\1:\2", block.words)) for block in found
+    ]
+
+
+def _opened(found: Sequence[Block]) -> list[Block]:
+    """A list of times that somebody put in a fence to keep its columns."""
+    return [replace(block, kind="paragraph", raw=_inside(block)) if block.kind == "fence" else block for block in found]
+
+
+def _inside(fence: Block) -> str:
+    return "\n".join(line.strip() for line in fence.raw.split("\n")[1:-1] if line.strip())
 
 
 class _Reader:
@@ -66,7 +102,7 @@ class _Reader:
         rows: list[Row] = []
         for place, row in enumerate(self.made.rows):
             following = self.made.rows[place + 1] if place + 1 < len(self.made.rows) else None
-            is_day = row.moment.clock is None and not row.markdown.strip()
+            is_day = row.moment.clock is None and self._is_bare(row)
             if is_day and following is not None and following.moment.found is None:
                 following.moment = Moment(
                     following.moment.start, following.moment.end, row.moment.found, following.moment.clock
@@ -78,8 +114,19 @@ class _Reader:
         self.made.rows = rows
         return self.made
 
+    def _is_bare(self, row: Row) -> bool:
+        """Nothing but a day, or a day and the zone of what follows."""
+        said = row.markdown.strip()
+        if said and (zone := ONLY_ZONE.fullmatch(said)) and known(zone[1]):
+            self.made.zone = self.made.zone or zone[1]
+            return True
+        return not said
+
     def _heading(self, block: Block) -> bool:
         moment = leading(block.words, day_first=self.day_first)
+        if moment is None and (update := heading_update(block.words, day_first=self.day_first)):
+            self._begin(update, plain(block.words)[: update.start].strip(" –—-,:|(@"), "heading")
+            return True
         if moment is None:
             self.current = None
             self.made.rest.append(block)
@@ -160,6 +207,10 @@ class _Reader:
         return True
 
     def _paragraph(self, block: Block) -> bool:
+        if closed := closing_moment(block.raw, day_first=self.day_first):
+            self._begin(closed[1], closed[0], "line")
+            self.current = None
+            return True
         lines = block.raw.split("\n")
         heads = [leading(line, day_first=self.day_first) for line in lines]
         if heads[0] is None or not (_is_head(lines[0], heads[0]) or (self.titled and heads[0].clock)):
@@ -193,9 +244,14 @@ class _Reader:
 def _is_head(line: str, moment: Moment) -> bool:
     """A line that is about a moment, and not a sentence that happens to begin with one."""
     if moment.clock is None:
-        return len(line) - moment.end < 2 or line[: moment.end].rstrip(" *_").endswith((":", "-", "–", "—"))
+        rest = line[moment.end :]
+        return (
+            len(rest) < 2
+            or bool(ONLY_ZONE.fullmatch(rest))
+            or line[: moment.end].rstrip(" *_").endswith((":", "-", "–", "—"))
+        )
     rest = line[moment.end :]
-    return line[: moment.start].strip(" *_`[(~≈") == "" or rest[:1].isupper() or not rest
+    return not re.search(r"\w", line[: moment.start]) or rest[:1].isupper() or not rest
 
 
 def _after(text: str, moment: Moment) -> str:
@@ -205,4 +261,5 @@ def _after(text: str, moment: Moment) -> str:
         if head.count(mark) % 2 and rest.count(mark) % 2:
             rest = rest.rstrip()
             rest = rest[: -len(mark)] if rest.endswith(mark) else mark + rest
-    return rest.strip()
+    signs = SIGNS.findall(text[: moment.start])
+    return " ".join([*signs, rest.strip()]).strip()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from exchange.evaluation import ASKED, Score, paragraphs_lost, score
 from exchange.laying import keys_of, laid
@@ -16,17 +16,21 @@ from postmortems.supplied.standard import STANDARD
 
 
 class Command(BaseCommand):
-    help = "Figures of the Markdown importer on the write-ups of DEBRIEF_CORPUS."
+    help = "Figures of the importer on write-ups that were read by hand: those of DEBRIEF_CORPUS, or of --data."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--data", type=Path, help="a folder with ground-truth.json, and the files that it names")
 
     def handle(self, *args: Any, **options: Any) -> None:
         corpus = Path(os.environ.get("DEBRIEF_CORPUS") or settings.BASE_DIR / ".." / "shared" / "data")
-        known = corpus / "postmortems" / "ground-truth.json"
+        folder = options["data"] or corpus / "postmortems"
+        known = folder / "ground-truth.json"
         if not known.is_file():
-            print(f"No write-ups read by hand at {known}: set DEBRIEF_CORPUS to the folder that holds postmortems/.")
+            print(f"No write-ups read by hand at {known}: name a folder with --data, or set DEBRIEF_CORPUS.")
             return
         truths = json.loads(known.read_text())
-        self.figures(score((truth, self.understood(corpus / truth["file"])) for truth in truths))
-        self.whole(corpus / "postmortems")
+        self.figures(score((truth, self.understood(_place(folder, truth["file"]))) for truth in truths))
+        self.whole(folder)
 
     def understood(self, path: Path) -> Any:
         return read(decode(path.read_bytes())[0], name=path.name)
@@ -62,6 +66,11 @@ class Command(BaseCommand):
     @property
     def template(self) -> list[Any]:
         return [Shape(each, order) for order, each in enumerate(STANDARD.sections)]
+
+
+def _place(folder: Path, file: str) -> Path:
+    """Files are named from the folder, or from the one above it."""
+    return folder / file if (folder / file).is_file() else folder.parent / file
 
 
 class Shape:
