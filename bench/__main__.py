@@ -49,11 +49,14 @@ def measure(state: Path, scale: str, parts: list[str]) -> None:
     for name in ("DATABASE_URL", "REDIS_URL"):
         environment.pop(name, None)
     command = [sys.executable, "-m", "bench.measuring", scale, str(fresh), *parts]
-    if subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode:
+    fresh.unlink(missing_ok=True)
+    failed = subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
+    if fresh.exists():
+        before: dict[str, Any] = json.loads(kept.read_text()) if kept.exists() else {}
+        kept.write_text(json.dumps(before | json.loads(fresh.read_text()), indent=1))
+        fresh.unlink()
+    if failed:
         raise SystemExit(f"Measuring at scale {scale} failed: the lines above say why.")
-    before: dict[str, Any] = json.loads(kept.read_text()) if kept.exists() else {}
-    kept.write_text(json.dumps(before | json.loads(fresh.read_text()), indent=1))
-    fresh.unlink()
 
 
 if __name__ == "__main__":

@@ -11,9 +11,10 @@ from bench.visiting import Visitor
 from incidents.models import Incident
 from kit import clock
 from learning import workflow
+from learning.about import About, of_incident
 from learning.models import Corpus
 from learning.promised import promised
-from learning.similar import About, of_incident, similar
+from learning.similar import similar
 
 MANY, ROUNDS = 60, 3
 

@@ -29,8 +29,9 @@ def main() -> None:
         say(f"· {part}, with the history at {scale} …")
         started = time.monotonic()
         result[part] = PARTS[part]()
+        # What was measured is kept when a later part fails.
+        Path(target).write_text(json.dumps(result, indent=1))
         say(f"  done in {time.monotonic() - started:.0f} s")
-    Path(target).write_text(json.dumps(result, indent=1))
     if services is not None:
         services.release()
 

@@ -155,7 +155,6 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = "UTC"
-CELERY_ENABLE_UTC = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Beat only says "look"; due rows decide. A tick that finds the last one still queued is worthless, so it expires.
 CELERY_BEAT_SCHEDULER = "config.beat.PromptScheduler"
@@ -172,6 +171,7 @@ CELERY_BEAT_SCHEDULE = {
     "library": {"task": "library.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
     "exchange": {"task": "exchange.tasks.tick", "schedule": 60.0, "options": {"expires": 55}},
     "signals": {"task": "signals.tasks.sweep", "schedule": 10.0, "options": {"expires": 9}},
+    "letting_go": {"task": "signals.tasks.let_go", "schedule": 3600.0, "options": {"expires": 3000}},
     "insights": {"task": "insights.tasks.tick", "schedule": 10.0, "options": {"expires": 9}},
     "digest": {"task": "overview.tasks.tick", "schedule": 600.0, "options": {"expires": 500}},
     "days_off": {"task": "accounts.tasks.days_off", "schedule": 86_400.0, "options": {"expires": 3600}},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions.models import Action
 from incidents.durations import DURATIONS, MILESTONES
+from insights.families import LEAST_READERS
 from insights.measures import (
     COUNT,
     DAYS,
@@ -62,6 +63,10 @@ def _categories() -> list[Measure]:
     ]
 
 
+_UNREAD = (
+    f"Write-ups with fewer than {LEAST_READERS} readers are left out, so that nobody can be told from a number."
+    " Who read is not kept."
+)
 MEASURES: dict[str, Measure] = {
     measure.key: measure
     for measure in (
@@ -276,6 +281,29 @@ MEASURES: dict[str, Measure] = {
             "actions",
             count("preventive"),
             "preventive",
+        ),
+        Measure(
+            "reads",
+            "Reads to the end",
+            LEARNING,
+            COUNT,
+            f"People who read a published write-up to its end, each counted once for it, by the day of publication."
+            f" {_UNREAD}",
+            "reads",
+            count("reads"),
+            "reads",
+            in_detail=True,
+        ),
+        Measure(
+            "readers",
+            "Readers of a write-up",
+            LEARNING,
+            COUNT,
+            f"Median number of people who read a published write-up to its end, by the day of publication. {_UNREAD}",
+            "write-ups",
+            middle("readers"),
+            "reads",
+            in_detail=True,
         ),
     )
 }

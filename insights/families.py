@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidents.durations import DURATIONS
+from learning.reads import LEAST as LEAST_READERS
 
 HOURS_TO_PUBLISH, HOURS_TO_MEET, DAYS_TO_JUDGE = 72, 48, 3
 LEASTANSWERS = 5
@@ -36,6 +37,10 @@ CAME = INVITED.replace("t.invited_at IS NOT NULL", "t.invited_at IS NOT NULL AND
 ANSWERS = "SELECT count(*) FROM meetings_surveyanswer AS s WHERE s.meeting_id = m.id"
 # A meeting of which fewer spoke is left out, so that no difference of two numbers can be about one of them.
 SPOKEN = f"({ANSWERS}) >= {LEASTANSWERS}"  # noqa: S608
+
+READERS = "(SELECT count(*) FROM learning_read AS r WHERE r.postmortem_id = p.id)"
+# A write-up that fewer read is left out, for the same reason.
+READ = f"{READERS} >= {LEAST_READERS}"
 
 
 def _day(column: str) -> str:
@@ -122,6 +127,15 @@ FAMILIES: dict[str, Family] = {
         columns=f"CASE WHEN {TIMELY} THEN {PUBLISH_HOURS} END AS hours, {ROOT} AS root, {ACTIONS} AS promised",
         totals=f"count(*) AS published, count(*) FILTER (WHERE root) AS rooted, {_middle('hours', 'hours')},"
         f" {_middle('promised', 'promised')}, count(*) FILTER (WHERE promised = 0) AS empty",
+    ),
+    "reads": Family(
+        things="postmortems_postmortem AS p JOIN incidents_incident AS i ON i.id = p.incident_id",
+        at="p.published_at",
+        condition=READ,
+        columns=f"{READERS} AS readers",
+        totals=f"coalesce(sum(readers), 0)::bigint AS reads, {_middle('readers', 'readers')}",
+        by_step=False,
+        in_detail=True,
     ),
     "owed": Family(
         things="incidents_incident AS i LEFT JOIN postmortems_postmortem AS p ON p.incident_id = i.id",

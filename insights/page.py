@@ -18,6 +18,7 @@ from insights.facts import Facts
 from insights.frame import Framed
 from insights.headline import Piece, headline, plain
 from insights.measures import GROUPS
+from insights.read_by import ReadBy, read_by
 from insights.shown import Shown, shown
 from insights.summaries import summaries_for
 
@@ -83,6 +84,10 @@ class Page(Framed):
             }
             for row in self.facts.causes[:CAUSES_SHOWN]
         ]
+
+    @cached_property
+    def read_by(self) -> list[ReadBy]:
+        return read_by(self.scope)
 
     @property
     def all_overdue(self) -> int:

@@ -15,7 +15,19 @@ from insights.practice import Practice
 from insights.shown import Shown
 from kit import clock
 
-SHOWN = ("ttr", "incidents", "publish", "on-time", "deadline", "high", "moved", "met", "effective", "preventive")
+SHOWN = (
+    "ttr",
+    "incidents",
+    "publish",
+    "on-time",
+    "deadline",
+    "high",
+    "moved",
+    "met",
+    "effective",
+    "preventive",
+    "reads",
+)
 QUARTERS_OFFERED, SUMMARIES_SHOWN = 6, 12
 
 

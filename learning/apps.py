@@ -5,6 +5,7 @@ class LearningConfig(AppConfig):
     name = "learning"
 
     def ready(self) -> None:
-        from learning import panels, receivers  # noqa: F401
+        from learning import elsewhere, panels, receivers  # noqa: F401
 
+        elsewhere.register()
         panels.register()

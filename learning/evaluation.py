@@ -9,8 +9,9 @@ from datetime import timedelta
 from accounts.models import User
 from incidents.models import Incident
 from kit import clock
+from learning.about import About, of_incident
 from learning.models import Corpus
-from learning.similar import About, of_incident, similar
+from learning.similar import similar
 from learning.workflow import count
 from library import workflow as library
 from library.models import Entry

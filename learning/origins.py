@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
 from accounts import policy
 from accounts.models import User
 from actions.models import Action
@@ -13,18 +15,18 @@ from learning.promised import promised
 
 
 def origins(user: User, action: Action) -> dict[str, Any]:
-    """As far as the reader may know of each. About ten queries."""
+    """As far as the reader may know of each. Eight queries."""
     questions = Question.objects.visible_to(user).filter(actions=action).select_related("postmortem__incident")
-    again = Echo.objects.visible_to(user).filter(earlier=action).select_related("later", "incident")
-    earlier = list(Echo.objects.visible_to(user).filter(later=action).select_related("earlier"))
+    echoes = Echo.objects.visible_to(user).filter(Q(earlier=action) | Q(later=action)).order_by("pk")
+    echoes = list(echoes.select_related("earlier", "later", "incident"))
+    earlier = [each for each in echoes if each.later_id == action.pk]
     looks = action.is_open and not earlier
-    on = clock.today(user.zone)
     return {
         "action": action,
         "questions": list(questions),
         "externals": list(External.objects.visible_to(user).kept().filter(actions=action)),
         "earlier": earlier,
-        "again": list(again),
-        "promises": promised(user, action.title, on=on, but=[action.pk]) if looks else [],
+        "again": [each for each in echoes if each.earlier_id == action.pk],
+        "promises": promised(user, action.title, on=clock.today(user.zone), but=[action.pk]) if looks else [],
         "may_link": policy.could("actions.create", user),
     }

@@ -87,8 +87,7 @@ def _alike(keys: list[int], terms: list[Term]) -> dict[int, float]:
     """Cosine of the two titles, each word weighing by how rare it is among titles."""
     if not keys:
         return {}
-    corpus = Corpus.objects.filter(kind=Corpus.Kind.ACTIONS).first()
-    total = max(corpus.counted if corpus else 0, 10)
+    total = terms[0].counted
     own = {term.lexeme: _weight(term.documents, total) for term in terms}
     with connection.cursor() as cursor:
         cursor.execute(WORDS, [keys])

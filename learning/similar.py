@@ -6,7 +6,7 @@ The query begins with what the reader may see, so that nothing else is ranked, c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,12 +15,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from incidents.models import Incident, Tag
+from learning.about import About
 from learning.reasons import Shared, said
 from learning.terms import Term, phrases, terms_of
-from library.models import Entry, Passage
-from postmortems.models import ContributingFactor
+from library.models import Entry
 
-MOST = 5
 # How many of the best are looked at closely; of each service and tag, the newest so many can be among them.
 CLOSELY, NEWEST = 40, 60
 SERVICE, CATEGORY, SIDE_BY_SIDE = 0.8, 0.05, 0.25
@@ -34,29 +33,22 @@ CLOSER = """
 SELECT incident_id, length(w), ARRAY(
     SELECT ts_rank('{0.5, 0.6, 0.75, 1.0}', w, q::tsquery)
     FROM unnest(%s::text[]) WITH ORDINALITY AS u (q, n) ORDER BY n
-), ARRAY(SELECT p FROM unnest(%s::text[]) AS p WHERE w @@ phraseto_tsquery('english', p))
+), ARRAY(SELECT p FROM unnest(%s::text[]) AS p WHERE w @@ phraseto_tsquery('english', p)),
+    ARRAY(SELECT DISTINCT f.category FROM postmortems_contributingfactor AS f
+        JOIN postmortems_postmortem AS p ON p.id = f.postmortem_id
+        WHERE p.incident_id = e.incident_id AND f.removed_at IS NULL)
 FROM (SELECT incident_id, words || ''::tsvector AS w FROM library_entry WHERE incident_id = ANY(%s) OFFSET 0) AS e
 """
 
 
 class Closer(NamedTuple):
-    """Per lexeme its rank, how many different words there are, and our words side by side that stand so there, too."""
+    """Per lexeme its rank, how many different words there are, our words side by side that stand so there, too, and the
+    categories in which its factors were found."""
 
     ranks: dict[str, float]
     size: int
     phrases: list[str]
-
-
-@dataclass(frozen=True)
-class About:
-    """What is asked about: a text, services by key and name, tags. `incident_id`: it is one that is there already."""
-
-    text: str
-    services: dict[int, str] = field(default_factory=dict)
-    tags: list[Tag] = field(default_factory=list)
-    incident_id: int | None = None
-    before: datetime | None = None
-    most: int = MOST
+    categories: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -88,24 +80,11 @@ class Similar:
         return (text[:1].upper() + text[1:])[:480]
 
 
-def of_incident(incident: Incident, *, most: int = MOST) -> About:
-    """What is written of it so far, as searches know it; the title alone until they do."""
-    texts = Passage.objects.filter(entry=incident.pk).order_by("place").values_list("text", flat=True)
-    return About(
-        text="\n".join([incident.title, incident.summary, incident.trigger, *texts]),
-        services=dict(incident.services.values_list("pk", "name")),
-        tags=list(incident.tags.all()),
-        incident_id=incident.pk,
-        before=incident.started_at,
-        most=most,
-    )
-
-
 def similar(user: User, about: About) -> list[Similar]:
-    """The most alike first; none that is not earlier. About six queries, however many incidents there are."""
+    """The most alike first; none that is not earlier. Four queries, however many incidents there are."""
     if not user.is_active:
         return []
-    terms = terms_of(about.text, own=_own(about.incident_id))
+    terms = terms_of(about.text, own=about.own)
     tags = {tag.pk: tag for tag in about.tags}
     rows = _candidates(user, about, terms, tags)
     if not rows:
@@ -114,16 +93,6 @@ def similar(user: User, about: About) -> list[Similar]:
     found = [each for each in _looked_at(user, rows, known) if each.score >= each.least]
     found.sort(key=lambda each: (-each.score, -each.started_at.timestamp(), each.number))
     return found[: about.most]
-
-
-def _own(incident_id: int | None) -> frozenset[str]:
-    """The lexemes of the incident's own entry; what is written beside it, such as a summary not yet read, has none."""
-    if incident_id is None:
-        return frozenset()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tsvector_to_array(words) FROM library_entry WHERE incident_id = %s", [incident_id])
-        found = cursor.fetchone()
-    return frozenset(found[0] if found else ())
 
 
 class _Known:
@@ -138,7 +107,6 @@ class _Known:
 def _looked_at(user: User, keys: list[int], known: _Known) -> Iterator[Similar]:
     closer = _closer(keys, known.terms, known.together)
     entries = Entry.objects.visible_to(user).select_related("incident").filter(pk__in=closer)
-    own, theirs = _categories(known.about.incident_id, keys)
     for entry in entries:
         near = closer[entry.pk]
         shared = Shared(
@@ -146,7 +114,7 @@ def _looked_at(user: User, keys: list[int], known: _Known) -> Iterator[Similar]:
             phrases=near.phrases,
             services=[known.services[pk] for pk in entry.services if pk in known.services],
             tags=[known.tags[pk] for pk in entry.tags if pk in known.tags],
-            categories=sorted(own & theirs.get(entry.pk, set())),
+            categories=sorted(known.about.categories & near.categories),
         )
         yield _similar(entry, _score(shared, near), shared)
 
@@ -222,15 +190,10 @@ def _closer(keys: Iterable[int], terms: list[Term], together: dict[tuple[str, st
     with connection.cursor() as cursor:
         cursor.execute(CLOSER, [[f"'{term.lexeme}'" for term in terms], phrases, list(keys)])
         return {
-            key: Closer({term.lexeme: rank for term, rank in zip(terms, ranks, strict=True) if rank}, size, found)
-            for key, size, ranks, found in cursor.fetchall()
+            key: Closer(_ranked(terms, ranks), size, found, frozenset(categories))
+            for key, size, ranks, found, categories in cursor.fetchall()
         }
 
 
-def _categories(own: int | None, others: list[int]) -> tuple[set[str], dict[int, set[str]]]:
-    """Keys of the categories in which factors were found: of the one asked about, and by incident of the others."""
-    rows = ContributingFactor.objects.filter(postmortem__incident__in=[*others, *([own] if own else [])])
-    found: dict[int, set[str]] = {}
-    for key, category in rows.values_list("postmortem__incident", "category").distinct():
-        found.setdefault(key, set()).add(category)
-    return (found.pop(own, set()) if own else set()), found
+def _ranked(terms: list[Term], ranks: list[float]) -> dict[str, float]:
+    return {term.lexeme: rank for term, rank in zip(terms, ranks, strict=True) if rank}

@@ -21,7 +21,11 @@ COMMON, MOST_ROWS, ALL_ROWS = 0.4, 2_500, 9_000
 _HANDLE = re.compile(r"@[\w-]+|https?://\S+|\b[0-9a-f]{7,}\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+[0-9]?[a-z]?", re.IGNORECASE)
 ASKED = """
-WITH tokens AS (
+WITH corpus AS (
+    SELECT greatest(coalesce(max(counted), 0), 10)::float8 AS total,
+        CASE WHEN max(documents) > 0 THEN max(counted)::float8 / max(documents) ELSE 1 END AS share
+    FROM learning_corpus WHERE kind = %(kind)s
+), tokens AS (
     SELECT lower(token) AS word, count(*) AS n FROM ts_parse('default', %(text)s)
     WHERE tokid IN (1, 2, 3, 10, 11) GROUP BY 1
 ), lexed AS (
@@ -30,22 +34,27 @@ WITH tokens AS (
     FROM tokens, LATERAL (SELECT ts_lexize('english_stem', word) AS lexemes) AS l
     WHERE word ~ %(plain)s AND word <> ALL (%(dull)s) GROUP BY 1
 )
-SELECT lexeme, word, words, n, COALESCE(t.documents, 0) AS documents
-FROM lexed LEFT JOIN learning_term AS t USING (lexeme)
-WHERE lexeme IS NOT NULL AND (t.kind = %(kind)s OR t.kind IS NULL) AND COALESCE(t.documents, 0) <= %(most)s
-ORDER BY (1 + ln(n)) * ln(%(total)s / (COALESCE(t.documents, 0) + 1.0)) DESC, lexeme LIMIT 80
+SELECT lexeme, word, words, n, COALESCE(t.documents, 0) AS documents, total, share
+FROM corpus, lexed LEFT JOIN (SELECT lexeme, documents FROM learning_term WHERE kind = %(kind)s) AS t USING (lexeme)
+WHERE lexeme IS NOT NULL
+    AND (%(short)s OR COALESCE(t.documents, 0) <= greatest(least(total * %(common)s, %(rows)s * share), 3))
+ORDER BY (1 + ln(n)) * ln(total / (COALESCE(t.documents, 0) + 1.0)) DESC, lexeme LIMIT 80
 """
 
 
 @dataclass(frozen=True)
 class Term:
-    """`word` as the text has it most; `weight` grows with its rarity, and a little with how often it is said here."""
+    """`word` as the text has it most; `weight` grows with its rarity, and a little with how often it is said here.
+
+    `documents` have it, of all there are; `counted` are those that were read.
+    """
 
     lexeme: str
     word: str
     forms: tuple[str, ...]
     weight: float
     documents: int
+    counted: int = 10
 
 
 def terms_of(
@@ -56,16 +65,13 @@ def terms_of(
     Common words are left out where reading all the texts that have them would take long; of a short text none is.
     """
     text = _HANDLE.sub(" ", text[:LONGEST_TEXT]).replace("\x00", " ")
-    corpus = Corpus.objects.filter(kind=kind).first() or Corpus(kind=kind, documents=0, counted=0)
-    share = corpus.counted / corpus.documents if corpus.documents else 1.0
-    total = max(corpus.counted, 10)
-    most = 2**31 if short else max(min(total * COMMON, MOST_ROWS * share), 3)
     with connection.cursor() as cursor:
-        given = {"text": text, "plain": PLAIN, "dull": DULL, "kind": kind, "most": most, "total": float(total)}
-        cursor.execute(ASKED, given)
+        given = {"text": text, "plain": PLAIN, "dull": DULL, "kind": kind, "short": short}
+        cursor.execute(ASKED, {**given, "common": COMMON, "rows": MOST_ROWS})
         rows = cursor.fetchall()
+    total, share = rows[0][5:] if rows else (10, 1.0)
     found, unknown, room = [], 0, ALL_ROWS * share
-    for lexeme, word, forms, n, documents in rows:
+    for lexeme, word, forms, n, documents, *_ in rows:
         is_own = documents == 1 and share == 1 and lexeme in own
         unknown += documents == 0 and not short
         if is_own or (documents == 0 and unknown > MOST_UNKNOWN) or (documents > room and not short):
@@ -73,7 +79,7 @@ def terms_of(
         room -= documents
         rarity = max(log(total / (documents + 1)), 0.0) / log(total)
         weight = rarity * rarity * (1 + log(n) / 2)
-        found.append(Term(lexeme, word, tuple(forms), weight, round(documents / share)))
+        found.append(Term(lexeme, word, tuple(forms), weight, round(documents / share), int(total)))
     return found[:MOST]
 
 

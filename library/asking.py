@@ -14,7 +14,7 @@ from django.utils import timezone
 from library.facets import FACETS
 from library.paging import Cursor
 from library.search import Wanted
-from library.supplied import DATE, names
+from library.supplied import DATE, EXTERNAL, FROM, names
 from library.words import LONGEST, words_in
 
 # Of a facet, so many are offered in an address; no list of check boxes is longer.
@@ -126,6 +126,12 @@ class SearchForm:
         """Through what is not written up, too."""
         rest = self._rest()
         rest["all"] = "yes"
+        return said(rest)
+
+    def only_elsewhere(self) -> str:
+        """The same search among what others published, and nothing else."""
+        rest = self._rest()
+        rest[FROM] = EXTERNAL
         return said(rest)
 
     def single_words(self) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from kit.markdown import plain
+from postmortems.models.comment import DISCUSSION
 from postmortems.reasons import category_name
 
 # A quotation is a few lines; a longer paragraph is cut between sentences.
@@ -43,7 +44,14 @@ def of_incident(title: str, summary: str, timeline: list[dict[str, Any]], action
 
 
 def comments(said: list[dict[str, Any]]) -> list[Quote]:
-    return [Quote("Comment", f"thread-{row['thread_id']}", text, "D") for row in said for text in pieces(row["body"])]
+    """What is said beside a draft, and about a published write-up."""
+    return [_comment(row, text) for row in said for text in pieces(row["body"])]
+
+
+def _comment(row: dict[str, Any], text: str) -> Quote:
+    is_discussion = row["thread__at"] == DISCUSSION
+    label, anchor = ("Discussion", "discussed") if is_discussion else ("Comment", "thread")
+    return Quote(label, f"{anchor}-{row['thread_id']}", text, "D")
 
 
 def _rows(content: dict[str, Any], anchors: dict[str, str]) -> Iterator[Quote]:

@@ -14,7 +14,7 @@ from library.matching import matches
 from library.paging import Cursor, Page, numbered, page
 from library.ranking import ranked
 from library.shelf import Shelf, newest, shelf, small
-from library.supplied import DATE, PERIODS, begins, ends
+from library.supplied import DATE, FROM, OURS, PERIODS, begins, ends
 
 PER_PAGE = 20
 
@@ -101,8 +101,10 @@ def _choices(here: Shelf, wanted: Wanted) -> dict[str, int]:
     found = {
         name: here.any_of(FACETS[name].source, values)
         for name, values in wanted.chosen.items()
-        if name != DATE and name in FACETS
+        if name not in (DATE, FROM) and name in FACETS
     }
+    if OURS not in wanted.chosen.get(FROM, [OURS]):
+        found[FROM] = 0
     if wanted.since or wanted.until:
         found["period"] = here.between(wanted.since, wanted.until)
     if periods := wanted.chosen.get(DATE):
@@ -126,6 +128,8 @@ def _counts(here: Shelf, hits: int, choices: dict[str, int]) -> dict[str, dict[s
         if name == DATE:
             periods = {period: (among & here.between(begins(period), ends(period))).bit_count() for period in PERIODS}
             counts[name] = {period: count for period, count in periods.items() if count}
+        elif name == FROM:
+            counts[name] = {OURS: among.bit_count()} if among else {}
         else:
             counts[name] = here.count(facet.source, among)
     return counts

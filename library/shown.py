@@ -70,8 +70,13 @@ def _result(card: Card, hit: Quoted) -> Result:
 
 
 def _quotation(place: Place, href: str, reference: str) -> Quotation:
-    if place.anchor.startswith("thread-"):
+    kind, _, key = place.anchor.partition("-")
+    if kind == "thread" and key.isdecimal():
         href = f"{reverse('postmortems:comments', args=[reference])}?show=all"
+    elif kind == "discussed" and key.isdecimal():
+        return Quotation(
+            place.label, f"{reverse('postmortems:discussion', args=[reference])}#thread-{key}", marked(place.text)
+        )
     return Quotation(place.label, f"{href}#{place.anchor}" if place.anchor else href, marked(place.text))
 
 

@@ -14,6 +14,9 @@ from library.models import Entry
 
 PERIODS = {"quarter": "Last 90 days", "year": "This year", "earlier": "Earlier years"}
 DATE = "date"
+# Which kind of hit; see library.elsewhere.
+FROM, OURS, EXTERNAL = "from", "ours", "external"
+ALL_FROM = {OURS: "Our own write-ups", EXTERNAL: "External"}
 NAMES = """
 SELECT 'service', id::text, name FROM incidents_service WHERE id = ANY(%s)
 UNION ALL SELECT 'team', id::text, name FROM accounts_team WHERE id = ANY(%s)
@@ -35,6 +38,7 @@ def supply() -> None:
     register(Facet("state", "Status", "state", fixed=dict(Entry.State.choices)))
     register(Facet("kind", "Kind", "kind", fixed=dict(Incident.Kind.choices)))
     register(Facet("tag", "Tag", "tags"))
+    register(Facet(FROM, "From", "", fixed=ALL_FROM))
 
 
 def names(wanted: dict[str, list[str]]) -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ from postmortems.views import comments
 
 routes: list[URLPattern] = [
     path("<str:reference>/comments/", comments.comments, name="comments"),
+    path("<str:reference>/discussion/", comments.discussion, name="discussion"),
     path("<str:reference>/comments/add/", comments.start_thread, name="start_thread"),
     path("<str:reference>/comments/<int:pk>/edit/", comments.edit_comment, name="edit_comment"),
     path("<str:reference>/comments/<int:pk>/remove/", comments.remove_comment, name="remove_comment"),

@@ -14,13 +14,15 @@ from postmortems.models import Postmortem, Section, Thread
 from postmortems.said import threads_of
 
 SHOWS = {"open": "Open", "mine": "Mine", "mentions": "Mentioning me", "resolved": "Resolved", "all": "All"}
+LATEST = 20
 WHOLE, GONE = "The whole write-up", "A section that is gone"
 
 
 class Discussion:
     """One query, however many threads; one more when the sections (key, title, body) are not at hand.
 
-    `page` is the one that shows them: edit, review or comments.
+    `page` is the one that shows them: edit, review or comments; or discussion, with what is said since publication,
+    which no other page shows.
     """
 
     shows = SHOWS
@@ -39,8 +41,14 @@ class Discussion:
         self.show, self.section = show if show in SHOWS else "open", section
         self._sections = sections
 
+    @property
+    def is_afterwards(self) -> bool:
+        return self.page == "discussion"
+
     @cached_property
     def sections(self) -> dict[str, Any]:
+        if self.is_afterwards:
+            return {}
         rows = self._sections if self._sections is not None else Section.objects.filter(postmortem=self.postmortem)
         return {section.key: section for section in rows}
 
@@ -52,7 +60,7 @@ class Discussion:
     @cached_property
     def threads(self) -> list[Thread]:
         """All of them, those on the whole first, then as the text goes."""
-        found = threads_of(self.postmortem)
+        found = [each for each in threads_of(self.postmortem) if each.is_discussion == self.is_afterwards]
         for thread in found:
             thread.title = self.titles.get(thread.section, GONE) if thread.section else WHOLE
             thread.nth = self._nth(thread)
@@ -85,6 +93,15 @@ class Discussion:
         # A title is told apart by its hash.
         place = f"{self.page}/{hash(thread.title)}/{thread.address}/{anchor}"
         return f"{thread.pk}/{thread.resolved_by}/{thread.opened_at}/{self.reader.zone}/{rights}/{place}/{said}"
+
+    @property
+    def latest(self) -> list[Thread]:
+        """The last of them, where they are not all there is to see."""
+        return self.threads[-LATEST:]
+
+    @property
+    def earlier(self) -> int:
+        return max(0, len(self.threads) - LATEST)
 
     @cached_property
     def open(self) -> list[Thread]:
@@ -129,4 +146,5 @@ class Discussion:
 
     @property
     def may_start(self) -> bool:
-        return self.may_comment and self.postmortem.is_editable
+        begun = self.postmortem.is_published if self.is_afterwards else self.postmortem.is_editable
+        return self.may_comment and begun

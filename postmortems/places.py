@@ -13,6 +13,7 @@ from incidents.models import Incident, IncidentRelation, TimelineEntry
 from kit import markdown
 from kit.errors import Refused
 from postmortems.models import ContributingFactor, Defence, ImpactFigure, Mitigator, Postmortem, Section, WhatIf, Why
+from postmortems.models.comment import DISCUSSION
 
 GONE = "What you want to comment on is not there any more. Comment on its section instead."
 WORDS = 40
@@ -55,6 +56,8 @@ class Place:
 def place(postmortem: Postmortem, reader: User, *, section: str = "", at: str = "") -> Place:
     """Raises Refused when there is none that the reader sees. A block or a row says itself which section it is in."""
     sections = Section.objects.filter(postmortem=postmortem)
+    if at == DISCUSSION:
+        return Place(None, at)
     if not at:
         return Place(_one(sections, key=section) if section else None)
     kind, _, rest = at.partition(":")

@@ -99,11 +99,19 @@ class KeptRows(models.Manager.from_queryset(HangingOnPostmortem)):  # type: igno
         return rows
 
 
-class Threads(models.Manager.from_queryset(HangingOnPostmortem)):  # type: ignore[misc]
+class ThreadQuerySet(HangingOnPostmortem):
+    def in_the_way(self) -> Self:
+        """Open, and about what the text says: not those in which a published write-up is discussed."""
+        from postmortems.models.comment import DISCUSSION
+
+        return self.filter(resolved_at__isnull=True).exclude(at=DISCUSSION)
+
+
+class Threads(models.Manager.from_queryset(ThreadQuerySet)):  # type: ignore[misc]
     """With their write-up, whose title each notice of them says."""
 
-    def get_queryset(self) -> HangingOnPostmortem:
-        rows: HangingOnPostmortem = super().get_queryset().select_related("postmortem__incident")
+    def get_queryset(self) -> ThreadQuerySet:
+        rows: ThreadQuerySet = super().get_queryset().select_related("postmortem__incident")
         return rows
 
 

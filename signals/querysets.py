@@ -30,6 +30,20 @@ class ArrivalQuerySet(LockingQuerySet[Any]):
         """To be worked on: not those of a source that is paused or gone."""
         return self.filter(state="waiting", source__paused_at__isnull=True, source__removed_at__isnull=True)
 
+    def whole(self) -> Self:
+        """Whose bodies are still there."""
+        return self.filter(let_go_at__isnull=True)
+
+    def idle(self, source: Any) -> Self:
+        """Of this source, what nobody needs any more: it was dealt with, and no timeline or incident rests on it."""
+        from signals.models import Citation, Opening
+
+        rests = Exists(Citation.objects.filter(signal__delivery=OuterRef("pk")))
+        opened = Exists(Opening.objects.filter(signal__delivery=OuterRef("pk")))
+        rows = self.whole().filter(~rests, ~opened, source=source)
+        # Of a source that is gone, nobody will read again what was not understood.
+        return rows if source.removed_at else rows.exclude(state__in=["waiting", "quarantined"])
+
     def lately(self) -> Self:
         return self.filter(received_at__gt=clock.now() - timedelta(minutes=1))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Min, Q
 
 from signals import clocks
 from signals.models import Delivery, Signal, Source
@@ -20,6 +21,22 @@ class Tab:
     state: str
     label: str
     count: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Since when bodies are there as they came, and of how many that said something they are not."""
+
+    oldest: datetime | None
+    let_go: int
+
+
+def kept_of(source: Source) -> Kept:
+    whole = Q(let_go_at=None)
+    found = source.deliveries.order_by().aggregate(
+        oldest=Min("received_at", filter=whole), let_go=Count("pk", filter=~whole)
+    )
+    return Kept(**found)
 
 
 def lag_of(source: Source) -> clocks.Lag | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,13 +13,14 @@ from accounts.guards import found, guards
 from accounts.request import Request
 from incidents import workflow as incidents
 from incidents.forms.declare import DeclareForm
-from incidents.models import Incident, IncidentRelation, Tag
+from incidents.models import Incident, Tag
 from incidents.references import number_of
 from kit.errors import Refused
 from kit.http import fragment_or_redirect, page_or_fragment
+from learning.about import About, of_incident
 from learning.forms.relating import RecurrenceForm
 from learning.modes import suggested
-from learning.similar import About, of_incident, similar
+from learning.similar import similar
 
 # Where the list stands, and how its heading looks there.
 PLACES = {"doc": "", "margin": "margin-title", "aside": "", "page": "section-title"}
@@ -77,10 +77,8 @@ def typed(request: Request) -> HttpResponse:
 
 def _context(request: Request, incident: Incident) -> dict[str, Any]:
     place = request.GET.get("in", "page")
-    related = IncidentRelation.objects.filter(Q(incident=incident) | Q(other=incident)).values_list("incident", "other")
-    known = {key for pair in related for key in pair} - {incident.pk}
     about = of_incident(incident, most=8)
-    rows = [each for each in similar(request.user, about) if each.incident_id not in known][:5]
+    rows = [each for each in similar(request.user, about) if each.incident_id not in about.related][:5]
     may_edit = policy.could("incidents.edit", request.user)
     return {
         "suggestions": suggested(about.tags, about.text) if may_edit and place != "doc" else [],

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.request import Request
 from kit.http import is_partial, page_or_fragment
+from library.elsewhere import beside, counted, is_alone
 from library.forms import SearchForm
 from library.models import SavedSearch
 from library.narrowing import offers
@@ -40,10 +41,16 @@ def _is_typing(request: Request) -> bool:
 def _found(request: Request, form: SearchForm) -> dict[str, Any]:
     """Where the words find nothing, what those find that may have been meant."""
     wanted, corrected, found = form.wanted, "", find(request.user, form.wanted)
-    if not found.hits and (corrected := meant(request.user, form.typed, everything=wanted.everything)):
+    there = beside(request.user, wanted)
+    if (
+        not found.hits
+        and not there.count
+        and (corrected := meant(request.user, form.typed, everything=wanted.everything))
+    ):
         better = find(request.user, replace(wanted, typed=corrected))
         if better.hits:
             wanted, found = replace(wanted, typed=corrected), better
+            there = beside(request.user, wanted)
         else:
             corrected = ""
     return {
@@ -53,7 +60,9 @@ def _found(request: Request, form: SearchForm) -> dict[str, Any]:
         "meant": form.typing(corrected),
         "found": found,
         "results": results(found.keys, wanted.typed, request.user),
-        "offers": offers(form, found.counts),
+        "offers": offers(form, counted(found, there, wanted)),
+        "elsewhere": there,
+        "is_elsewhere": is_alone(wanted),
         "saved": None
         if corrected
         else SavedSearch.objects.visible_to(request.user).filter(address=form.kept()).first(),

@@ -18,7 +18,7 @@ from postmortems import content
 from postmortems.models import Comment, Postmortem, Revision
 
 BATCH = 50
-COMMENTED = ("postmortem__incident_id", "thread_id", "body")
+COMMENTED = ("postmortem__incident_id", "thread_id", "thread__at", "body")
 # Only titles weigh so much; a hit shows its title anyway.
 TITLE = "A"
 STATES = {"published": "published", "amending": "published", "in_review": "in_review", "approved": "in_review"}
@@ -100,13 +100,19 @@ def index(incident_ids: Iterable[int]) -> None:
     postmortems = {row.incident_id: row for row in found}
     contents = _contents(list(postmortems.values()))
     rest = _rows([incident.pk for incident in incidents if incident.pk not in contents])
-    said = _grouped(Comment.objects.filter(postmortem__in=postmortems.values()).order_by("pk").values(*COMMENTED))
+    said = _grouped(_kept_comments(list(postmortems.values())))
     quoted = {
         incident.pk: [*_quotes(incident, contents.get(incident.pk), rest), *comments(said.get(incident.pk, []))]
         for incident in incidents
     }
     _write(incidents, postmortems, quoted)
     tell_followers([incident.pk for incident in incidents])
+
+
+def _kept_comments(postmortems: Sequence[Postmortem]) -> Any:
+    """Without those that were taken back."""
+    rows = Comment.objects.filter(postmortem__in=postmortems, removed_at__isnull=True)
+    return rows.order_by("pk").values(*COMMENTED)
 
 
 def _contents(postmortems: Sequence[Postmortem]) -> dict[int, content.Content]:

@@ -16,6 +16,8 @@ from postmortems.models.postmortem import Postmortem
 from postmortems.querysets import HangingOnPostmortem, Threads
 
 BODY_LIMIT = 5_000
+# The `at` of what is said about a published write-up. It asks for no change, so it stands in nobody's way.
+DISCUSSION = "discussion"
 QUOTE_LIMIT = 2_000
 MENTION = re.compile(r"(?<![\w@.])@([a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?)", re.IGNORECASE)
 
@@ -25,6 +27,7 @@ class Thread(models.Model):
 
     Its place is the most exact of what is set: words have an `anchor`, blocks and rows an `at` as the editor's page
     names them ("block:whys", "row:whys:7"), all but the whole a section. It outlives what it is about, as `quote` says.
+    What is said once the write-up is published is `at` DISCUSSION.
     """
 
     postmortem = models.ForeignKey(Postmortem, on_delete=models.CASCADE, related_name="threads")
@@ -72,6 +75,8 @@ class Thread(models.Model):
         return f"Thread {self.pk}"
 
     def get_absolute_url(self) -> str:
+        if self.is_discussion:
+            return f"{reverse('postmortems:discussion', args=[self.reference])}#thread-{self.pk}"
         return f"{reverse('postmortems:comments', args=[self.reference])}?show=all#thread-{self.pk}"
 
     @property
@@ -89,6 +94,10 @@ class Thread(models.Model):
     @property
     def is_open(self) -> bool:
         return self.resolved_at is None
+
+    @property
+    def is_discussion(self) -> bool:
+        return self.at == DISCUSSION
 
     @property
     def is_on_words(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,18 +12,21 @@ from accounts import policy
 from accounts.guards import found, guards
 from accounts.request import Request
 from kit.errors import Refused, Stale
-from kit.http import is_partial, onward, toast
+from kit.http import is_partial, onward, page_or_fragment, toast
 from postmortems import workflow
 from postmortems.checks import DISCUSSED
 from postmortems.discussion import Discussion
 from postmortems.forms.comments import MOST_ANCHOR, EditForm, ReplyForm, ThreadForm
 from postmortems.models import Comment, Postmortem, Thread
+from postmortems.models.comment import DISCUSSION
 from postmortems.places import Place, place
 from postmortems.views.drafting import address, posted, the_draft
 from postmortems.workflow.anchoring import quoted
 
 # The pages that show threads, and can be led back to.
-PAGES = ("edit", "review", "comments")
+PAGES = ("edit", "review", "comments", "discussion")
+# Where a new thread is shown without leaving the page: the list it stands in.
+LISTS = {"edit": "postmortems/comments/_comments.html", "discussion": "postmortems/discussion/_discussion.html"}
 
 
 @require_safe
@@ -43,10 +46,21 @@ def comments(request: Request, reference: str) -> HttpResponse:
     return render(request, "postmortems/comments/comments.html", context)
 
 
+@require_safe
+def discussion(request: Request, reference: str) -> HttpResponse:
+    """What is said about a published write-up; on the page that shows it a piece that is fetched by itself."""
+    postmortem = the_draft(request, reference, "")
+    if not postmortem.is_published:
+        raise Http404
+    context = _discussed(postmortem, Discussion(postmortem, request.user, page="discussion"))
+    page, piece = "postmortems/discussion/discussion.html", LISTS["discussion"]
+    return page_or_fragment(request, page, piece, {**context, "is_piece": is_partial(request)})
+
+
 @guards("postmortems.comment")
 @require_http_methods(["GET", "HEAD", "POST"])
 def start_thread(request: Request, reference: str) -> HttpResponse:
-    """`?section=`, `?at=` a block or a row, `?anchor=` words of the section; none of them: the whole."""
+    """`?section=`, `?at=` a block, a row or "discussion", `?anchor=` words of the section; none of them: the whole."""
     postmortem = the_draft(request, reference, "postmortems.comment")
     given = request.POST if request.method == "POST" else request.GET
     initial = {name: given.get(name, "") for name in ("section", "at", "anchor")}
@@ -173,9 +187,13 @@ def _words(thread: Thread) -> str:
     return text[thread.start : thread.end]
 
 
-def _from(request: Request) -> str:
+def _from(request: Request, *, is_discussion: bool = False) -> str:
     given = request.POST.get("from") or request.GET.get("from", "")
-    return given if given in PAGES else "comments"
+    return given if given in PAGES else "discussion" if is_discussion else "comments"
+
+
+def _discussed(postmortem: Postmortem, discussion: Discussion) -> dict[str, Any]:
+    return {"postmortem": postmortem, "discussion": discussion, "form": ThreadForm(initial={"at": DISCUSSION})}
 
 
 def _asked(request: Request, postmortem: Postmortem, form: Any, **words: Any) -> HttpResponse:
@@ -189,16 +207,16 @@ def _asked(request: Request, postmortem: Postmortem, form: Any, **words: Any) ->
 
 def _answered(request: Request, thread: Thread, said: str, *, is_new: bool = False, undo: str = "") -> HttpResponse:
     """The thread's card as it is now; a new one stands in the editor's list, or on a fresh page."""
-    came_from, postmortem = _from(request), thread.postmortem
+    came_from, postmortem = _from(request, is_discussion=thread.is_discussion), thread.postmortem
     # Named before the hash too, without which the browser would stay on the page it has.
     show = "show=all&" if came_from == "comments" else ""
     back = f"{address(postmortem, came_from)}?{show}comment={thread.pk}#thread-{thread.pk}"
-    if not is_partial(request) or (is_new and came_from != "edit"):
+    if not is_partial(request) or (is_new and came_from not in LISTS):
         return onward(request, back, said=said, undo=undo)
     discussion = Discussion(postmortem, request.user, page=came_from)
-    context: dict[str, Any] = {"postmortem": postmortem, "discussion": discussion}
+    context = {**_discussed(postmortem, discussion), "is_piece": True}
     if is_new:
-        return toast(render(request, "postmortems/comments/_comments.html", context), said)
+        return toast(render(request, LISTS[came_from], context), said)
     context["thread"] = next((each for each in discussion.threads if each.pk == thread.pk), None)
     if context["thread"] is None:
         return toast(HttpResponse(), said, undo=undo)

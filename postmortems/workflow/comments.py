@@ -14,7 +14,7 @@ from activity.record import record
 from kit import clock
 from kit.errors import Refused, Stale
 from postmortems.models import Comment, Postmortem, Thread
-from postmortems.models.comment import BODY_LIMIT, MENTION
+from postmortems.models.comment import BODY_LIMIT, DISCUSSION, MENTION
 from postmortems.places import place
 from postmortems.workflow.anchoring import on_words
 from postmortems.workflow.editing import token_of
@@ -37,12 +37,13 @@ def start_thread(
 ) -> Thread:
     """On the words of a section that `anchor` names (live.anchors), a block or a row (`at`), a section, or the whole.
 
-    A `replacement` is suggested for the words.
+    A `replacement` is suggested for the words. `at` DISCUSSION is about what is published, amended at the time or not.
     """
     policy.require("postmortems.comment", by, postmortem)
     postmortem = Postmortem.objects.locked(postmortem.pk)
-    if not postmortem.is_editable:
-        raise Refused("This write-up is published. Comment on it when somebody has opened an amendment.")
+    if at == DISCUSSION:
+        section, anchor = "", None
+    _require_begun(postmortem, at)
     if not tokens.claim(key := token_of("thread", by, once)):
         return tokens.made(key, Thread)
     found = place(postmortem, by, section=section, at=at if anchor is None else "")
@@ -125,6 +126,13 @@ def settle_thread(thread: Thread, *, by: User) -> None:
     thread.save(update_fields=["resolved_at", "resolved_by"])
 
 
+def _require_begun(postmortem: Postmortem, at: str) -> None:
+    if at == DISCUSSION and not postmortem.is_published:
+        raise Refused("This write-up is not published yet. Comment on its text.")
+    if at != DISCUSSION and not postmortem.is_editable:
+        raise Refused("This write-up is published. Comment on its text when somebody has opened an amendment.")
+
+
 def _held(thread: Thread) -> Thread:
     Postmortem.objects.locked(thread.postmortem_id)
     found: Thread = Thread.objects.locked(thread.pk)
@@ -193,4 +201,5 @@ def _record(verb: str, thread: Thread, by: User, comment: Comment, *, told: tupl
 
 
 def _data(thread: Thread) -> dict[str, Any]:
-    return {"thread": thread.pk, "section": thread.section}
+    data = {"thread": thread.pk, "section": thread.section}
+    return {**data, "discussion": True} if thread.is_discussion else data

@@ -24,7 +24,7 @@ def before_publication(postmortem: Postmortem) -> list[str]:
 
 def open_threads(postmortem: Postmortem) -> list[str]:
     """A sentence while comments are open that nobody waived; a waiver is for those that were open when it was given."""
-    threads = postmortem.threads.filter(resolved_at__isnull=True)
+    threads = postmortem.threads.in_the_way()
     waived = postmortem.waivers.filter(withdrawn_at__isnull=True, gate=checks.DISCUSSED).first()
     newer = threads.filter(opened_at__gt=waived.at) if waived else threads
     if not (left := newer.count()):
@@ -45,7 +45,7 @@ def unready_actions(postmortem: Postmortem) -> list[str]:
 
 def gate_named(postmortem: Postmortem, key: str) -> checks.Gate | None:
     if key == checks.DISCUSSED:
-        return checks.discussed(postmortem.threads.filter(resolved_at__isnull=True).count())
+        return checks.discussed(postmortem.threads.in_the_way().count())
     return next((gate for gate in Draft(postmortem).gates if gate.key == key), None)
 
 

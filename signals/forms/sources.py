@@ -11,7 +11,7 @@ from signals.forms.words import FIELD_WORDS
 from signals.models import Source
 from signals.senders import SENDERS
 from signals.signatures import ASKED
-from signals.workflow.sources import FURTHEST_SECONDS, MOST_PER_MINUTE
+from signals.workflow.sources import FURTHEST_SECONDS, MOST_DAYS, MOST_PER_MINUTE
 
 LEAST = [
     ("info", "Anything"),
@@ -45,6 +45,13 @@ class EditForm(forms.Form):
         help_text="What comes beyond is answered with 429, and the sender tries again.",
         min_value=1,
         max_value=MOST_PER_MINUTE,
+    )
+    keep_days = forms.IntegerField(
+        label="Days that messages are kept as they came",
+        help_text="What they said stays for good. So do messages that a timeline cites, that opened an incident, or "
+        "that nobody understood yet.",
+        min_value=1,
+        max_value=MOST_DAYS,
     )
 
 

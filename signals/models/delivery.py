@@ -12,7 +12,8 @@ from signals.querysets import ArrivalQuerySet, SignalQuerySet
 
 
 class Delivery(models.Model):
-    """One body as it came. The database refuses to change it; only what became of it changes."""
+    """One body as it came. The database refuses to change it; only what became of it changes, and in the end
+    it is let go: see `workflow.let_go`."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -31,6 +32,7 @@ class Delivery(models.Model):
     worked_at = models.DateTimeField(null=True, blank=True)
     times_worked = models.PositiveIntegerField(default=0)
     new_signals = models.PositiveIntegerField(default=0)
+    let_go_at = models.DateTimeField(null=True, blank=True)
 
     objects: Any = ArrivalQuerySet.as_manager()
 
@@ -38,6 +40,9 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["source", "-received_at"], name="signals_delivery_newest"),
             models.Index(fields=["id"], name="signals_delivery_waiting", condition=models.Q(state="waiting")),
+            models.Index(
+                fields=["source", "received_at"], name="signals_delivery_whole", condition=models.Q(let_go_at=None)
+            ),
         ]
 
     def __str__(self) -> str:

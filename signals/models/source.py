@@ -29,6 +29,7 @@ class Source(models.Model):
     secret = models.TextField(blank=True, help_text="What its messages are signed with, sealed.")
     offset_seconds = models.IntegerField(default=0, help_text="Added to the sender's times.")
     per_minute = models.PositiveIntegerField(default=600)
+    keep_days = models.PositiveIntegerField(default=90, help_text="How long bodies are kept as they came.")
     mapping = models.JSONField(default=dict, blank=True)
     sample = models.TextField(max_length=100_000, blank=True)
 
@@ -49,6 +50,7 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        constraints = [models.CheckConstraint(condition=models.Q(keep_days__gte=1), name="source_keeps_a_day")]
 
     def __str__(self) -> str:
         return self.name

@@ -14,7 +14,7 @@ from incidents.models import Incident
 from kit.http import page_or_fragment
 from signals import masking, workflow
 from signals.models import Delivery, Signal
-from signals.shown import lag_of, tabs
+from signals.shown import kept_of, lag_of, tabs
 from signals.views.finding import MANAGES, page_number, the_delivery, the_source
 
 PAGE = 30
@@ -34,6 +34,7 @@ def source(request: Request, pk: int) -> HttpResponse:
         "tabs": tabs(shown),
         "state": state,
         "lag": lag_of(shown),
+        "kept": kept_of(shown),
     }
     return page_or_fragment(request, "signals/source.html", "signals/_deliveries.html", context)
 

@@ -53,7 +53,7 @@ def add_source(request: Request) -> HttpResponse:
 @asks
 def edit_source(request: Request, pk: int) -> HttpResponse:
     source = the_source(request, pk)
-    names = ("name", "offset_seconds", "per_minute")
+    names = ("name", "offset_seconds", "per_minute", "keep_days")
     form = EditForm(posted(request), initial={name: getattr(source, name) for name in names})
     if form.is_valid():
         try:

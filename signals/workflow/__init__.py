@@ -3,6 +3,7 @@
 from signals.workflow.chats import add_chat, remove_chat, restore_chat
 from signals.workflow.processing import replay, replay_all, sweep
 from signals.workflow.promoting import Draft, bring_back, promote, set_aside, take_back
+from signals.workflow.pruning import let_go
 from signals.workflow.receiving import Received, TooMany, find_source, receive
 from signals.workflow.sources import (
     add_source,
@@ -24,6 +25,7 @@ __all__ = [
     "bring_back",
     "edit_source",
     "find_source",
+    "let_go",
     "pause_source",
     "promote",
     "receive",

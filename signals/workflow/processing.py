@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -13,7 +14,8 @@ from activity.record import record
 from incidents.models import Service
 from kit import clock
 from kit.errors import Refused
-from signals import senders
+from signals import senders, wake
+from signals.alerts import ACTS_ON
 from signals.catalogue import Catalogue
 from signals.heard import Heard, Unreadable
 from signals.models import Delivery, Signal, Source
@@ -24,6 +26,16 @@ MOST_REPLAYED = 1_000
 # Distinguishes this advisory lock from any other's.
 SWEEPING = 0x516
 State = Delivery.State
+# A body, and what it says.
+Said = tuple[Delivery, list[Heard]]
+UNKEPT = (DatabaseError, ValueError)
+MARK = """
+UPDATE signals_delivery AS d
+SET state = n.state, reason = n.reason, worked_at = n.at, times_worked = n.times, new_signals = n.new
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::timestamptz[], %s::int[], %s::int[])
+    AS n (id, state, reason, at, times, new)
+WHERE d.id = n.id
+"""
 
 
 def sweep(most: int = 5_000) -> int:
@@ -44,6 +56,8 @@ def replay(delivery: Delivery, *, by: User) -> Delivery:
     delivery = Delivery.objects.select_related("source").locked(delivery.pk)
     if delivery.source.removed_at is not None:
         raise Refused("The source was removed.")
+    if delivery.let_go_at is not None:
+        raise Refused(f"Its body was let go after {delivery.source.keep_days} days: there is nothing left to read.")
     record("source.replayed", delivery.source, by=by, data={"delivery": delivery.pk, "before": delivery.state})
     delivery.state, delivery.reason = State.WAITING, ""
     delivery.save(update_fields=["state", "reason"])
@@ -54,7 +68,7 @@ def replay(delivery: Delivery, *, by: User) -> Delivery:
 def replay_all(source: Source, *, by: User) -> int:
     """Read everything again that was not understood or not believed, oldest first. Answers how many."""
     policy.require("signals.manage_sources", by)
-    kept = source.deliveries.filter(state__in=[State.QUARANTINED, State.FORGED]).order_by("pk")
+    kept = source.deliveries.whole().filter(state__in=[State.QUARANTINED, State.FORGED]).order_by("pk")
     chosen = list(kept.values_list("pk", flat=True)[:MOST_REPLAYED])
     Delivery.objects.filter(pk__in=chosen).update(state=State.WAITING, reason="")
     if chosen:
@@ -68,36 +82,87 @@ def _batch() -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SWEEPING])
         if not cursor.fetchone()[0]:
             return 0
+    wake.looking()
     rows = Delivery.objects.waiting().select_related("source__service", "source__acts_for").order_by("pk")
     waiting = list(rows.select_for_update(of=("self",))[:BATCH])
-    catalogue = Catalogue(Service.objects.current()) if waiting else Catalogue(())
-    for delivery in waiting:
-        _read(delivery, catalogue)
-    _act(waiting)
-    fields = ["state", "reason", "worked_at", "times_worked", "new_signals"]
-    Delivery.objects.bulk_update(waiting, fields)
+    if not waiting:
+        return 0
+    catalogue = Catalogue(Service.objects.current())
+    for of_source in _by_source(waiting):
+        _act(of_source[0].source, _read(of_source, catalogue))
+    _mark(waiting)
     return len(waiting)
 
 
-def _read(delivery: Delivery, catalogue: Catalogue) -> None:
-    source = delivery.source
-    delivery.worked_at = clock.now()
-    delivery.times_worked += 1
+def _mark(deliveries: list[Delivery]) -> None:
+    """By one statement; the framework's own, of a case for each row, would cost more than reading them."""
+    columns = zip(
+        *((row.pk, row.state, row.reason, row.worked_at, row.times_worked, row.new_signals) for row in deliveries),
+        strict=True,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(MARK, [list(column) for column in columns])
+
+
+def _by_source(deliveries: Iterable[Delivery]) -> Iterable[list[Delivery]]:
+    found: dict[int, list[Delivery]] = {}
+    for delivery in deliveries:
+        found.setdefault(delivery.source_id, []).append(delivery)
+    return found.values()
+
+
+def _read(deliveries: list[Delivery], catalogue: Catalogue) -> list[Said]:
+    """What they say, kept; those that say nothing that can be kept are marked and left out."""
+    understood = []
+    for delivery in deliveries:
+        delivery.worked_at = clock.now()
+        delivery.times_worked += 1
+        source = delivery.source
+        try:
+            heard = senders.read(source.sender, delivery.headers, bytes(delivery.body), source.mapping)
+        except Unreadable as problem:
+            delivery.state, delivery.reason = State.QUARANTINED, str(problem)[:500]
+        else:
+            understood.append((delivery, heard))
     try:
-        heard = senders.read(source.sender, delivery.headers, bytes(delivery.body), source.mapping)
-    except Unreadable as problem:
-        delivery.state, delivery.reason = State.QUARANTINED, str(problem)[:500]
-        return
+        _keep(understood, catalogue)
+    except UNKEPT:
+        # One body must never keep all others waiting: which one it was shows one by one.
+        return [said for said in understood if _is_kept(said, catalogue)]
+    return understood
+
+
+def _is_kept(said: Said, catalogue: Catalogue) -> bool:
+    delivery, _ = said
     try:
-        with transaction.atomic():
-            made = _keep(delivery, heard, catalogue)
-    except (DatabaseError, ValueError) as error:
-        # One body must never keep all others waiting.
+        _keep([said], catalogue)
+    except UNKEPT as error:
         delivery.state, delivery.reason = State.QUARANTINED, f"The database could not keep it ({type(error).__name__})."
+        return False
+    return True
+
+
+def _keep(understood: list[Said], catalogue: Catalogue) -> None:
+    """Each of the sender's events once, whatever brought it first."""
+    if not understood:
         return
-    delivery.new_signals += made
-    delivery.state = State.DONE if heard else State.NOTHING
-    delivery.reason = _said(len(heard), made)
+    source = understood[0][0].source
+    ids = {one.id[:300] for _, heard in understood for one in heard}
+    new: list[Signal] = []
+    made: Counter[int] = Counter()
+    with transaction.atomic():
+        known = set(Signal.objects.filter(source=source, sender_id__in=ids).values_list("sender_id", flat=True))
+        for delivery, heard in understood:
+            for one in heard:
+                if one.id[:300] not in known:
+                    known.add(one.id[:300])
+                    new.append(_signal(delivery, one, catalogue))
+                    made[delivery.pk] += 1
+        Signal.objects.bulk_create(new)
+    for delivery, heard in understood:
+        delivery.new_signals += made[delivery.pk]
+        delivery.state = State.DONE if heard else State.NOTHING
+        delivery.reason = _said(len(heard), made[delivery.pk])
 
 
 def _said(heard: int, made: int) -> str:
@@ -106,15 +171,6 @@ def _said(heard: int, made: int) -> str:
     return (
         "" if made == heard else f"{heard - made} of {heard} had come before." if made else "All of it had come before."
     )
-
-
-def _keep(delivery: Delivery, heard: Iterable[Heard], catalogue: Catalogue) -> int:
-    """Answers how many are new; the database keeps each of the sender's events once."""
-    by_id = {one.id[:300]: one for one in heard}
-    known = set(Signal.objects.filter(source=delivery.source, sender_id__in=by_id).values_list("sender_id", flat=True))
-    new = [_signal(delivery, one, catalogue) for name, one in by_id.items() if name not in known]
-    Signal.objects.bulk_create(new)
-    return len(new)
 
 
 def _signal(delivery: Delivery, heard: Heard, catalogue: Catalogue) -> Signal:
@@ -144,14 +200,15 @@ def _corrected(said: datetime | None, offset: int, received: datetime) -> dateti
     return received if said is None else min(said + timedelta(seconds=offset), received)
 
 
-def _act(deliveries: list[Delivery]) -> None:
-    """Each alert once, after all that came about it is kept."""
-    read = {delivery.pk: delivery for delivery in deliveries if delivery.state == State.DONE}
-    touched = Signal.objects.filter(delivery__in=read).values_list("delivery_id", "key").order_by("pk")
-    waiting: dict[tuple[int, str], list[Delivery]] = {}
-    for pk, key in touched:
-        waiting.setdefault((read[pk].source_id, key), []).append(read[pk])
-    for (_, key), of_key in waiting.items():
-        if problem := ruling.apply(of_key[0].source, key):
-            for delivery in of_key:
-                delivery.reason = problem[:500]
+def _act(source: Source, understood: list[Said]) -> None:
+    """Each alert once, after all that came about it is kept. What others had brought before asks for nothing."""
+    if source.rule == Source.Rule.COLLECT:
+        return
+    read = {delivery.pk: delivery for delivery, _ in understood}
+    brought: dict[str, list[Delivery]] = {}
+    touched = Signal.objects.filter(delivery__in=read, kind__in=ACTS_ON).values_list("delivery_id", "key")
+    for pk, key in touched.order_by("pk"):
+        brought.setdefault(key, []).append(read[pk])
+    for key, problem in ruling.apply(source, brought).items():
+        for delivery in brought[key]:
+            delivery.reason = problem[:500]

@@ -6,14 +6,11 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from celery import current_app
 from django.db import transaction
-from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
 from kit import clock
 from kit.sealing import Unreadable, opened
-from signals import masking, signatures
+from signals import masking, signatures, wake
 from signals.models import Delivery, Source
 
 MOST_BYTES = 1_000_000
@@ -58,7 +55,7 @@ def receive(source: Source, *, headers: Mapping[str, str], body: bytes) -> Recei
             reason=problem,
         )
         if not problem:
-            transaction.on_commit(_wake, robust=True)
+            transaction.on_commit(wake.call, robust=True)
     return Received(delivery, not problem)
 
 
@@ -78,13 +75,3 @@ def _problem(source: Source, headers: Mapping[str, str], body: bytes) -> str:
     if signatures.holds(source.signed, headers, body, secret, now=clock.now()):
         return ""
     return "The signature is missing or does not fit the secret of this source."
-
-
-def _wake() -> None:
-    if clock.is_invented():
-        return
-    try:
-        current_app.send_task("signals.tasks.sweep", retry=False, expires=30)
-    except (OperationalError, RedisError, OSError):
-        # Beat looks every few seconds anyway.
-        return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -12,47 +13,66 @@ from django.db import DatabaseError, transaction
 from incidents import workflow as incidents
 from incidents.models import Incident
 from kit.errors import Refused
-from signals.episodes import Episode, Event, episodes, is_enough
-from signals.heard import ALERT, STATUS
+from signals.alerts import Alert, alerts
+from signals.episodes import Episode, is_enough
 from signals.models import Opening, Sighting, Signal, Source
 
 log = logging.getLogger(__name__)
-ACTS_ON = (ALERT, STATUS)
-MOST_EVENTS = 5_000
 
 
-def apply(source: Source, key: str) -> str:
-    """Let the rule act on all that is known of this alert. Answers why it could not, in a sentence."""
-    if source.rule == Source.Rule.COLLECT:
-        return ""
-    try:
-        with transaction.atomic():
-            _apply(source, key)
-    except (Refused, PermissionDenied) as refused:
-        return f"Kept, but the rule could not act: {refused}"
-    except DatabaseError as error:
-        log.warning("A rule failed: %s", type(error).__name__)
-        return "Kept, but the rule could not act: the database refused it. Replay this delivery."
-    return ""
+def apply(source: Source, keys: Collection[str]) -> dict[str, str]:
+    """Let the rule act on all that is known of these alerts. Answers by key why it could not, in a sentence."""
+    problems = {}
+    for alert in alerts(source, keys):
+        try:
+            _apply(source, alert)
+        except (Refused, PermissionDenied) as refused:
+            problems[alert.key] = f"Kept, but the rule could not act: {refused}"
+        except DatabaseError as error:
+            log.warning("A rule failed: %s", type(error).__name__)
+            problems[alert.key] = "Kept, but the rule could not act: the database refused it. Replay this delivery."
+    return problems
 
 
-def _apply(source: Source, key: str) -> None:
-    rows = Signal.objects.filter(source=source, key=key, kind__in=ACTS_ON).order_by("at", "pk")[:MOST_EVENTS]
-    signals = {row.pk: row for row in rows}
-    openings = {row.signal_id: row for row in Opening.objects.filter(source=source, key=key).select_related("incident")}
-    for episode in episodes(Event(row.pk, row.state, row.at, row.severity) for row in signals.values()):
-        opening = next((openings[event.pk] for event in episode.events if event.pk in openings), None)
-        if opening is None:
-            opening = _begin(source, key, episode, signals)
-        if opening is not None:
-            _see(opening, episode)
-            if source.sets_milestones:
-                _tell_times(source, opening, episode)
+def _apply(source: Source, alert: Alert) -> None:
+    """Most that comes asks for nothing, and then nothing is asked of the database."""
+    due = [(episode, alert.opening_of(episode)) for episode in alert.episodes]
+    due = [(episode, opening) for episode, opening in due if _asks(source, alert, episode, opening)]
+    if not due:
+        return
+    with transaction.atomic():
+        for episode, opening in due:
+            if opening is None:
+                opening = _begin(source, alert.key, episode)
+            if opening is not None:
+                _see(opening, alert, episode)
+                if source.sets_milestones:
+                    _tell_times(source, opening, episode)
 
 
-def _begin(source: Source, key: str, episode: Episode, signals: dict[int, Signal]) -> Opening | None:
+def _asks(source: Source, alert: Alert, episode: Episode, opening: Opening | None) -> bool:
+    if opening is None:
+        return source.rule == Source.Rule.ATTACH or source.joins or is_enough(episode.severity, source.least)
+    told = opening.restored_at == episode.resolved_at
+    if opening.is_own:
+        told = told and opening.detected_at == episode.first.at
+    return (source.sets_milestones and not told) or any(
+        _is_elsewhere(opening, alert, event.pk) for event in episode.events
+    )
+
+
+def _is_elsewhere(opening: Opening, alert: Alert, signal: int) -> bool:
+    """Whether a signal is not seen on its incident yet, or still on another one where a rule saw it."""
+    seen = alert.seen.get(signal, [])
+    here = opening.incident_id
+    return not any(incident == here for incident, _ in seen) or any(
+        incident != here and by_rule for incident, by_rule in seen
+    )
+
+
+def _begin(source: Source, key: str, episode: Episode) -> Opening | None:
     """Join an open incident or open one, as the rule says; None when it says neither."""
-    first = signals[episode.first.pk]
+    first = Signal.objects.select_related("service").get(pk=episode.first.pk)
     joined = _to_join(source, key, first) if source.joins or source.rule == Source.Rule.ATTACH else None
     if joined is None and (source.rule != Source.Rule.OPEN or not is_enough(episode.severity, source.least)):
         return None
@@ -92,9 +112,9 @@ def _open(source: Source, first: Signal) -> Incident:
     )
 
 
-def _see(opening: Opening, episode: Episode) -> None:
+def _see(opening: Opening, alert: Alert, episode: Episode) -> None:
     """All its events belong to its incident, and no longer to the one that a rule saw them on before."""
-    events = [event.pk for event in episode.events]
+    events = [event.pk for event in episode.events if _is_elsewhere(opening, alert, event.pk)]
     Sighting.objects.filter(signal__in=events, by=None).exclude(incident=opening.incident_id).delete()
     seen = [Sighting(signal_id=pk, incident_id=opening.incident_id) for pk in events]
     Sighting.objects.bulk_create(seen, ignore_conflicts=True)

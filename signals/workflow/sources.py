@@ -19,6 +19,7 @@ from signals.senders import SENDERS
 MANAGES = "signals.manage_sources"
 MOST_SOURCES = 200
 MOST_PER_MINUTE = 6_000
+MOST_DAYS = 3_650
 # A clock that is further off is no clock.
 FURTHEST_SECONDS = 86_400
 
@@ -46,7 +47,10 @@ def add_source(*, by: User, name: str, sender: str, secret: str = "") -> tuple[S
 
 
 @transaction.atomic
-def edit_source(source: Source, *, by: User, name: str, offset_seconds: int, per_minute: int) -> Source:
+def edit_source(
+    source: Source, *, by: User, name: str, offset_seconds: int, per_minute: int, keep_days: int | None = None
+) -> Source:
+    """Without `keep_days` bodies are kept as long as before."""
     policy.require(MANAGES, by)
     source = _locked(source)
     _require_free(name, besides=source)
@@ -54,8 +58,10 @@ def edit_source(source: Source, *, by: User, name: str, offset_seconds: int, per
         raise Refused("A clock can be off by a day at most.")
     source.name, source.offset_seconds = name.strip(), offset_seconds
     source.per_minute = max(1, min(per_minute, MOST_PER_MINUTE))
-    source.save(update_fields=["name", "offset_seconds", "per_minute"])
-    record("source.edited", source, by=by, data={"name": source.name, "offset": offset_seconds, "rate": per_minute})
+    source.keep_days = max(1, min(keep_days or source.keep_days, MOST_DAYS))
+    source.save(update_fields=["name", "offset_seconds", "per_minute", "keep_days"])
+    said = {"name": source.name, "offset": offset_seconds, "rate": per_minute, "days": source.keep_days}
+    record("source.edited", source, by=by, data=said)
     return source
 
 
@@ -114,7 +120,7 @@ def set_mapping(source: Source, *, by: User, mapping: dict[str, str], sample: st
     source.mapping, source.sample = {name: path for name, path in mapping.items() if path}, sample
     source.save(update_fields=["mapping", "sample"])
     record("source.mapped", source, by=by, data={"mapping": source.mapping})
-    source.deliveries.filter(state="quarantined").update(state="waiting", reason="")
+    source.deliveries.whole().filter(state="quarantined").update(state="waiting", reason="")
     return source
 
 

@@ -29,9 +29,11 @@ async function undo(form) {
     method: "POST",
     body: new FormData(form),
     headers: { "X-CSRFToken": token() },
+    // The page that it leads to would be told what was done, and nobody would read it there.
+    redirect: "manual",
   }).catch(() => null);
   form.closest(".toast").remove();
-  if (!answer?.ok) return toast("This could not be undone. Reload the page to see its state.", { tone: "error" });
+  if (!answer?.ok && answer?.type !== "opaqueredirect") return toast("This could not be undone. Reload the page to see its state.", { tone: "error" });
   // The page shows what was undone in several places, so it is fetched whole, without losing the reader's place.
   sessionStorage.setItem("debrief:scroll", JSON.stringify([location.pathname, scrollY]));
   location.reload();

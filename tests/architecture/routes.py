@@ -160,6 +160,7 @@ POSTMORTEMS = [
     Route("postmortems:restore", of="revision", methods=BOTH),
     Route("postmortems:restore_section", of="revised section", methods=BOTH),
     Route("postmortems:comments", of="postmortem"),
+    Route("postmortems:discussion", of="published"),
     Route("postmortems:start_thread", of="postmortem", methods=BOTH),
     Route("postmortems:edit_comment", of="comment", methods=BOTH),
     Route("postmortems:remove_comment", of="comment", methods="POST"),

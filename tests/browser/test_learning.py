@@ -51,9 +51,9 @@ def test_it_shows_what_is_like_it_while_it_is_declared(enter: Enter, cast: Cast)
     assert IncidentRelation.objects.get().other == past
 
 
-def test_it_stands_beside_the_draft_and_one_click_names_its_failure_mode(enter: Enter, cast: Cast) -> None:
+def test_one_click_relates_it_beside_the_draft_and_names_its_failure_mode(enter: Enter, cast: Cast) -> None:
     a_past(cast)
-    earlier(cast, 40, "Ledger stops writing", POOL)
+    past = earlier(cast, 40, "Ledger stops writing", POOL)
     mode = incidents.add_mode(by=cast.root, name="Meltdown", terms=["connection pool"])
     draft = a_draft(cast)
     incidents.edit(draft.incident, by=cast.alice, version=draft.incident.version, summary=POOL)
@@ -63,9 +63,12 @@ def test_it_stands_beside_the_draft_and_one_click_names_its_failure_mode(enter: 
     page.get_by_role("link", name="Before review").click()
     like = page.locator("#similar")
     expect(like.get_by_role("link", name="Ledger stops writing")).to_be_visible()
-    like.get_by_role("button", name="Meltdown").press("Enter")
+    like.get_by_role("button", name="Meltdown").click()
     expect(like.get_by_role("button", name="Meltdown")).to_have_count(0)
     assert draft.incident.tags.get() == mode
+    like.get_by_role("button", name=f"Recurrence of {past.reference}").click()
+    expect(like.get_by_role("link", name="Ledger stops writing")).to_have_count(0)
+    assert IncidentRelation.objects.get().other == past
 
 
 def test_it_shows_what_was_promised_before_and_uses_it_instead(enter: Enter, cast: Cast) -> None:

@@ -29,6 +29,15 @@ GATES = {
     # What was typed is about to be stored, and is being committed.
     "appending": "trigger {name} before insert on live_update for each statement",
     "appended": "constraint trigger {name} after insert on live_update deferrable initially deferred for each row",
+    # What came in is understood and about to be kept.
+    "hearing": "trigger {name} before insert on signals_signal for each statement",
+    # It is kept, and a rule has declared an incident because of it, which nothing remembers yet.
+    "declaring": "trigger {name} before insert on signals_opening for each statement",
+    # The incident is being told when it was detected or restored.
+    "telling": "trigger {name} before update of restored_at on signals_opening for each statement",
+    # All of a batch is done, and the commit is on its way.
+    "heard": "constraint trigger {name} after update on signals_delivery deferrable initially deferred"
+    " for each row when (old.state = 'waiting' and new.state <> 'waiting')",
 }
 KEYS = {name: number for number, name in enumerate(GATES, start=7_000)}
 

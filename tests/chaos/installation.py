@@ -46,6 +46,7 @@ class Site:
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.below: list[psutil.Process] = []
         self.kills: Counter[str] = Counter()
+        self.pace = "tests.chaos.pace.Brisk"
         # Message-ID and recipients of what left by a mail server rather than into the outbox.
         self.letters: dict[str, str] = {}
 
@@ -61,7 +62,7 @@ class Site:
             self.bury_worker()
         command = dict(commands("127.0.0.1", self.port, reload=False))[name]
         command = [pool if part == "threads" else part for part in command]
-        command += ["-S", "tests.chaos.pace.Brisk"] if name == "beat" else []
+        command += ["-S", self.pace] if name == "beat" else []
         own = {
             "DEBRIEF_ENV": "development",
             "DEBRIEF_BASE_URL": f"http://localhost:{self.port}",

@@ -19,5 +19,15 @@ class Brisk(PromptScheduler):
             entry.schedule = schedule(EVERY_SECONDS)
 
 
+class Attentive(PromptScheduler):
+    """The pace of the product, but that what comes in is looked for every second: a worker that is kept busy by ticks
+    would read nothing."""
+
+    def setup_schedule(self) -> None:
+        super().setup_schedule()
+        entries: dict[str, Any] = self.data  # type: ignore[attr-defined]
+        entries["signals"].schedule = schedule(1.0)
+
+
 def at_some_moment(rng: random.Random) -> None:
     threading.Event().wait(rng.uniform(0, 0.4))
