@@ -121,7 +121,7 @@ MEASURES: dict[str, Measure] = {
             "Time to publish",
             WRITING,
             HOURS,
-            "Median of first publication − all-clear, by the day of publication.",
+            "Median of first publication − all-clear, by the day of publication. Imported write-ups are left out.",
             "write-ups published",
             middle("hours"),
             "publish",
@@ -135,7 +135,7 @@ MEASURES: dict[str, Measure] = {
             WRITING,
             SHARE,
             "Published within 72 h of the all-clear ÷ incidents that were to be written up, by the day of the"
-            " all-clear; those of the last three days are not counted yet.",
+            " all-clear; those of the last three days are not counted yet, imported ones never.",
             "incidents to be written up",
             share("in_time", "owed"),
             "on-time",
@@ -170,7 +170,7 @@ MEASURES: dict[str, Measure] = {
             MEETING,
             SHARE,
             "Incidents whose review meeting began within 48 h of the all-clear ÷ incidents that were to be written up,"
-            " by the day of the all-clear; those of the last three days are not counted yet.",
+            " by the day of the all-clear; those of the last three days are not counted yet, imported ones never.",
             "incidents to be written up",
             share("met", "owed"),
             "met",
