@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from actions.models import Action
 from incidents.durations import DURATIONS, MILESTONES
-from insights.families import LEAST_READERS
 from insights.measures import (
     COUNT,
     DAYS,
@@ -21,6 +20,7 @@ from insights.measures import (
     middle,
     share,
 )
+from learning.reads import LEAST as LEAST_READERS
 
 
 def _durations() -> list[Measure]:

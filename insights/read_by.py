@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from insights.families import LEAST_READERS, between
+from insights.families import between
 from insights.scope import Scope
+from learning.reads import LEAST as LEAST_READERS
 
 # No number of people: where all but one reader are of a team, it would tell of the one.
 _READ_BY = f"""

@@ -17,8 +17,8 @@ from learning.promised import promised
 def origins(user: User, action: Action) -> dict[str, Any]:
     """As far as the reader may know of each. Eight queries."""
     questions = Question.objects.visible_to(user).filter(actions=action).select_related("postmortem__incident")
-    echoes = Echo.objects.visible_to(user).filter(Q(earlier=action) | Q(later=action)).order_by("pk")
-    echoes = list(echoes.select_related("earlier", "later", "incident"))
+    rows = Echo.objects.visible_to(user).filter(Q(earlier=action) | Q(later=action)).order_by("pk")
+    echoes = list(rows.select_related("earlier", "later", "incident"))
     earlier = [each for each in echoes if each.later_id == action.pk]
     looks = action.is_open and not earlier
     return {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 from django.db import connection
 
@@ -66,7 +67,7 @@ def terms_of(
     """
     text = _HANDLE.sub(" ", text[:LONGEST_TEXT]).replace("\x00", " ")
     with connection.cursor() as cursor:
-        given = {"text": text, "plain": PLAIN, "dull": DULL, "kind": kind, "short": short}
+        given: dict[str, Any] = {"text": text, "plain": PLAIN, "dull": DULL, "kind": kind, "short": short}
         cursor.execute(ASKED, {**given, "common": COMMON, "rows": MOST_ROWS})
         rows = cursor.fetchall()
     total, share = rows[0][5:] if rows else (10, 1.0)

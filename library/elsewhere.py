@@ -52,11 +52,10 @@ def beside(user: User, wanted: Wanted) -> Elsewhere:
     is_first = wanted.cursor is None and wanted.number < 2
     most = 0 if EXTERNAL not in asked or not is_first else ALONE if OURS not in asked else BESIDE
     found = [finder(user, wanted, most) for finder in _finders]
-    return Elsewhere(
-        sum(each.count for each in found),
-        [hit for each in found for hit in each.hits],
-        sum((each.tags for each in found), Counter()),
-    )
+    tags: Counter[str] = Counter()
+    for each in found:
+        tags.update(each.tags)
+    return Elsewhere(sum(each.count for each in found), [hit for each in found for hit in each.hits], tags)
 
 
 def counted(found: Found, there: Elsewhere, wanted: Wanted) -> dict[str, dict[str, int]]:

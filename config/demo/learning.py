@@ -7,7 +7,9 @@ from datetime import timedelta
 from config.demo.stage import Stage, Story
 from learning import workflow
 from learning.models import Question
+from postmortems import workflow as write_ups
 from postmortems.models import Postmortem
+from postmortems.models.comment import DISCUSSION
 
 # What each service cannot work without.
 NEEDS = {
@@ -47,6 +49,7 @@ def story(stage: Stage) -> Story:
         description="Pools, disks and caches that were full for a while before an alert said so.",
         incidents=[each.incident for each in postmortems[:3]],
     )
+    _talk(next(each for each in postmortems if each.is_open_to_all), stage)
     yield stage.days_ago(3, 14)
     asked = Question.objects.open().select_related("team__lead", "postmortem").order_by("asked_at", "pk")
     for place, question in enumerate(list(asked)[:-4]):
@@ -66,6 +69,23 @@ def _keep(stage: Stage) -> None:
     )
     title = "Compare the pool of the gateway with that of the Payment API"
     workflow.prevent(kept, by=stage["tomas"], title=title, owner=stage["tomas"])
+
+
+def _talk(postmortem: Postmortem, stage: Stage) -> None:
+    """What people said once it was out."""
+    asked = write_ups.start_thread(
+        postmortem,
+        by=stage["tomas"],
+        at=DISCUSSION,
+        body="We saw the same shape in spring and gave it another name. Would the alert you plan have told us, @priya?",
+    )
+    write_ups.reply(asked, by=stage["priya"], body="Only if it watches the waiting requests, too. I will add that.")
+    write_ups.start_thread(
+        postmortem,
+        by=stage["amara"],
+        at=DISCUSSION,
+        body="The part about what limited the damage is worth a place in the onboarding of every team.",
+    )
 
 
 def _answer(question: Question, place: int, stage: Stage) -> None:

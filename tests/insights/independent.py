@@ -9,6 +9,7 @@ from typing import Any
 
 from actions.models import Action, Check
 from incidents.models import Incident, IncidentRelation
+from learning.models import Read
 from meetings.models import Attendee, Meeting, SurveyAnswer
 from postmortems.models import Postmortem, Why
 
@@ -64,6 +65,10 @@ class World:
             return Answer(None, len(counted))
         return Answer(sum(counted) / len(counted) if kind == "share" else median(counted), len(counted))
 
+    def counted(self, key: str) -> Iterable[Counted]:
+        found: Iterable[Counted] = getattr(self, "_" + key.replace("-", "_"))()
+        return found
+
     def lengths(self, key: str) -> Iterable[Counted]:
         start, end = (f"{name}_at" for name in ENDS[key])
         for row in self.incidents:
@@ -92,22 +97,22 @@ class World:
         back = {r.incident_id for r in IncidentRelation.objects.all() if r.kind in kinds and r.other_id in self.seen}
         return [(day(row.started_at), 1) for row in self.incidents if row.pk in back]
 
-    def _out(self) -> list[tuple[Incident, Any]]:
+    def out(self) -> list[tuple[Incident, Any]]:
         pairs = [(row, self.write_ups.get(row.pk)) for row in self.incidents]
         return [(row, write_up) for row, write_up in pairs if write_up is not None and write_up.published_at]
 
     def _publish(self) -> Iterable[Counted]:
-        for row, write_up in self._out():
+        for row, write_up in self.out():
             if row.resolved_at and write_up.published_at >= row.resolved_at and not write_up.is_imported:
                 yield day(write_up.published_at), (write_up.published_at - row.resolved_at).total_seconds() / 3600
 
     def _root_cause(self) -> Iterable[Counted]:
-        for _, write_up in self._out():
+        for _, write_up in self.out():
             answered = [why for why in Why.objects.filter(postmortem=write_up) if why.answer]
             yield day(write_up.published_at), any(why.is_root for why in answered) or len(answered) >= 3
 
     def _promised(self) -> Iterable[Counted]:
-        for row, write_up in self._out():
+        for row, write_up in self.out():
             yield day(write_up.published_at), sum(action.incident_id == row.pk for action in self.all_actions)
 
     def _owed(self) -> Iterable[Incident]:
@@ -149,7 +154,7 @@ class World:
     _blameless = lambda self: self._answers("blameless")  # noqa: E731
     _useful = lambda self: self._answers("useful")  # noqa: E731
 
-    def _due(self) -> list[Action]:
+    def due(self) -> list[Action]:
         ran = [a for a in self.actions if a.clock_started_at and a.state != "dropped"]
         return [a for a in ran if a.due_on and a.due_on < self.today]
 
@@ -158,16 +163,16 @@ class World:
         return action.state == "done" and day(action.closed_at) <= action.due_on  # type: ignore[arg-type,operator]
 
     def _deadline(self) -> Iterable[Counted]:
-        return [(action.due_on, self.kept(action)) for action in self._due()]  # type: ignore[misc]
+        return [(action.due_on, self.kept(action)) for action in self.due()]  # type: ignore[misc]
 
     def _high(self) -> Iterable[Counted]:
-        return [(a.due_on, self.kept(a)) for a in self._due() if a.priority == "high"]  # type: ignore[misc]
+        return [(a.due_on, self.kept(a)) for a in self.due() if a.priority == "high"]  # type: ignore[misc]
 
     def _category_testing(self) -> Iterable[Counted]:
-        return [(a.due_on, self.kept(a)) for a in self._due() if a.category == "testing"]  # type: ignore[misc]
+        return [(a.due_on, self.kept(a)) for a in self.due() if a.category == "testing"]  # type: ignore[misc]
 
     def _moved(self) -> Iterable[Counted]:
-        return [(action.due_on, action.moved > 0) for action in self._due()]  # type: ignore[misc]
+        return [(action.due_on, action.moved > 0) for action in self.due()]  # type: ignore[misc]
 
     def _days(self) -> Iterable[Counted]:
         for action in self.actions:
@@ -178,6 +183,18 @@ class World:
     def _preventive(self) -> Iterable[Counted]:
         return [(day(action.created_at), 1) for action in self.actions if action.source == "other_team"]
 
+    def _read(self) -> Iterable[Counted]:
+        for _, write_up in self.out():
+            readers = {row.reader for row in Read.objects.all() if row.postmortem_id == write_up.pk}
+            if len(readers) >= 5:
+                yield day(write_up.published_at), len(readers)
+
+    def _readers(self) -> Iterable[Counted]:
+        return self._read()
+
+    def _reads(self) -> Iterable[Counted]:
+        return [(at, 1) for at, readers in self._read() for _ in range(int(readers))]
+
     def _effective(self) -> Iterable[Counted]:
         keys = {action.pk for action in self.actions}
         for check in Check.objects.filter(answer__in=["effective", "not"]):
@@ -186,7 +203,7 @@ class World:
 
     def overdue(self) -> dict[int, int]:
         found: dict[int, int] = {}
-        for action in self._due():
+        for action in self.due():
             if action.state in ("todo", "in_progress"):
                 week = min(4, -((action.due_on - self.today).days // 7))  # type: ignore[operator]
                 found[week] = found.get(week, 0) + 1
@@ -194,8 +211,8 @@ class World:
 
 
 KINDS = {
-    **dict.fromkeys((*ENDS, "publish", "promised", "days"), "median"),
-    **dict.fromkeys(("incidents", "near-misses", "recurring", "preventive"), "count"),
+    **dict.fromkeys((*ENDS, "publish", "promised", "days", "readers"), "median"),
+    **dict.fromkeys(("incidents", "near-misses", "recurring", "preventive", "reads"), "count"),
     **dict.fromkeys(("severe", "root-cause", "on-time", "met", "attendance", "spoke", "blameless", "useful"), "share"),
     **dict.fromkeys(("deadline", "high", "category-testing", "moved", "effective"), "share"),
 }

@@ -8,10 +8,11 @@ from random import Random
 from typing import Any
 
 from actions.models import Action, Check
-from incidents.models import Incident, IncidentRelation
+from incidents.models import Incident, IncidentRelation, Tag
+from learning.models import Read
 from live.models import Document
 from meetings.models import Attendee, Meeting, SurveyAnswer
-from postmortems.models import Postmortem, Revision, TemplateVersion, Why
+from postmortems.models import Postmortem, Revision, Section, TemplateVersion, Why
 from tests.cast import Cast
 
 NOW = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
@@ -25,6 +26,7 @@ class Maker:
         self.cast, self.draw = cast, Random(seed)
         self.people = [cast.alice, cast.bob, cast.erin, cast.mallory]
         self.version = TemplateVersion.objects.published()[0]
+        self.causes = [Tag.objects.get_or_create(kind="cause", name=name)[0] for name in ("Limits", "Tests", "Config")]
         self.numbers = iter(range(1_000, 100_000))
 
     def at(self, since: datetime | None = None, most_days: float = 4) -> datetime:
@@ -102,6 +104,13 @@ class Maker:
             row.state = "published"
             row.published_at = self.at(incident.resolved_at or incident.started_at, 6)
             row.save()
+            for n in range(self.draw.choice([0, 3, 6, 9])):
+                teams = self.draw.sample([self.cast.payments.pk, self.cast.search.pk], self.draw.randrange(3))
+                Read.objects.create(postmortem=row, reader=f"{n}", teams=teams)
+            if self.draw.random() < 0.2:
+                Section.objects.create(postmortem=row, key="long", title="Long", order=99, body="x" * 19_000)
+            if self.draw.random() < 0.5:
+                incident.tags.add(self.draw.choice(self.causes))
 
     def meeting(self, incident: Incident) -> None:
         begun = self.at(incident.started_at, 5)

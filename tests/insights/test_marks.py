@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.http import QueryDict
 
+from accounts.models import Membership
 from actions.models import Action
 from incidents import workflow as incidents
 from incidents.models import Incident
@@ -15,6 +16,7 @@ from insights.asked import Asked
 from insights.models import ActionDay, Mark
 from insights.page import Page
 from kit import clock
+from learning.models import Read
 from meetings.models import Attendee, Meeting
 from postmortems.models import Postmortem, Section, Why
 from tests.builders.actions import an_action
@@ -53,6 +55,9 @@ def test_every_change_of_what_is_counted_is_marked(cast: Cast) -> None:
         lambda: Attendee.objects.filter(meeting=meeting).update(joined_at=NOW),
         lambda: Action.objects.filter(pk=action.pk).update(moved=3),
         lambda: incident.participations.all().delete(),
+        lambda: Read.objects.create(postmortem=postmortem, reader="x", teams=[cast.payments.pk]),
+        lambda: Read.objects.filter(postmortem=postmortem).delete(),
+        lambda: Membership.objects.filter(team=cast.payments, user=cast.bob).delete(),
     ]
     for number, change in enumerate(changes):
         before = stamp(cast)

@@ -17,9 +17,11 @@ from incidents.models import Incident
 from insights import workflow
 from insights.measures import LEAST_OWNERS
 from insights.page import Page
+from insights.practice import Practice
 from insights.shown import in_words
 from kit import clock
 from tests.cast import Cast, signed_in
+from tests.insights.habits import causes, habits, read_by
 from tests.insights.independent import KINDS, Answer, World
 from tests.insights.rows import NOW, Maker
 
@@ -80,6 +82,7 @@ def test_every_number_equals_one_worked_out_from_the_rows(
         page, world = Page(reader, address, in_detail=True), independently(reader, cast, asked)
         _compare(page, world)
         _compare_shown(reader, asked, page)
+        _compare_rest(reader, address, world)
         transaction.set_rollback(True)
 
 
@@ -99,6 +102,29 @@ def _compare(page: Page, world: World) -> None:
             assert read.n == wanted.n, (key, begin, stop)
             assert read.value == (None if wanted.value is None else pytest.approx(wanted.value)), (key, begin, stop)
     assert {week: n for week, n in page.facts.overdue.items() if n} == world.overdue()
+
+
+def _compare_rest(reader: User, address: QueryDict, world: World) -> None:
+    """Causes, teams that read, habits, and what the maturity and the headline say."""
+    page = Practice(reader, address)
+    begin, stop = page.scope.period.start, page.scope.period.end
+    assert {row["name"]: row["n"] for row in page.facts.causes if row["n"]} == causes(world, begin, stop)
+    assert {row.slug: row.write_ups for row in page.read_by} == read_by(world, begin, stop)
+    assert {each.pattern.key: (each.n, each.hits) for each in page.findings} == habits(world, begin, stop)
+    for step in page.steps:
+        for evidence in step.evidence:
+            found = world.of(evidence.criterion.measure, begin, stop)
+            is_told = not (evidence.shown.measure.about_actions and page.scope.is_narrow)
+            if is_told or page.facts.owners >= LEAST_OWNERS:
+                assert evidence.holds == (found.value is not None and evidence.criterion.holds(found.value))
+    reached = [all(each.holds for each in step.evidence) for step in page.steps]
+    assert page.present == page.steps[(reached + [False]).index(False) - 1]
+    for chart in page.charts:
+        assert [row[0] for row in chart.table] == [page.scope.period.name_of(n + 1) for n in range(len(chart.table))]
+    severities = next(chart for chart in page.charts if chart.key == "severity")
+    cuts = list(zip(page.scope.period.steps, page.scope.period.ends(), strict=True))
+    told = [int(cells[-1][0].replace(",", "")) for _, cells in severities.table]
+    assert told == [world.of("incidents", *cut).n for cut in cuts]
 
 
 def _compare_shown(reader: User, asked: dict[str, str], page: Page) -> None:

@@ -1,5 +1,7 @@
 """Talking about a write-up after it is published: nobody waits for it, and the text stays as it is."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -102,7 +104,8 @@ def test_it_is_as_visible_as_the_write_up(cast: Cast) -> None:
     workflow.start_thread(postmortem, by=cast.alice, body="Hidden words, @mallory", **AT)
     assert "mallory" not in told("comment_mentioned")
     browser = signed_in(cast.mallory)
-    for name, method in (("discussion", browser.get), ("start_thread", browser.post)):
+    doors: list[tuple[str, Any]] = [("discussion", browser.get), ("start_thread", browser.post)]
+    for name, method in doors:
         address = reverse(f"postmortems:{name}", args=[postmortem.reference])
         assert method(address, {"body": "Hello", **AT}).status_code == 404
     assert Thread.objects.filter(**AT).count() == 1
