@@ -41,6 +41,15 @@ def incident(reference: str | None, user: User) -> Incident | None:
     return found
 
 
+def write_up(reference: str, user: User) -> Incident:
+    """The incident whose write-up it is."""
+    rows = Incident.objects.visible_to(user).filter(postmortem__isnull=False)
+    found: Incident | None = rows.filter(number=number_of(reference) or 0).first()
+    if found is None:
+        raise Refused(f"There is no write-up of {reference}.")
+    return found
+
+
 def _all(rows: Any, slugs: Iterable[str], noun: str) -> list[Any]:
     wanted = list(dict.fromkeys(slugs))
     known = {row.slug: row for row in rows.filter(slug__in=wanted)} if wanted else {}

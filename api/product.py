@@ -10,7 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from api import problems
 from api.description import completed
-from api.views import actions, incidents, others, timeline, write_ups
+from api.views import actions, exports, incidents, measures, others, signals, timeline, write_ups
 
 SAID = """Everything that is written up, and what was promised, for programs.
 
@@ -39,5 +39,5 @@ api = Product(
     servers=[{"url": settings.BASE_URL}],
 )
 problems.register(api)
-for module in (others, incidents, timeline, write_ups, actions):
+for module in (others, incidents, timeline, signals, write_ups, exports, actions, measures):
     api.add_router("", module.router)

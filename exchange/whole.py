@@ -87,11 +87,9 @@ def _bare(section: dict[str, Any], order: int) -> dict[str, Any]:
 
 
 def _comments(postmortem: Postmortem) -> list[dict[str, Any]]:
-    rows = (
-        Comment.objects.filter(thread__postmortem=postmortem, removed_at=None)
-        .select_related("by", "thread")
-        .order_by("pk")
-    )
+    """What was taken back is nobody's to read any more."""
+    rows = Comment.objects.filter(thread__postmortem=postmortem, removed_at__isnull=True)
+    rows = rows.select_related("by", "thread").order_by("pk")
     return [
         {
             "thread": row.thread_id,
@@ -99,6 +97,9 @@ def _comments(postmortem: Postmortem) -> list[dict[str, Any]]:
             "by": row.by.handle,
             "at": row.at.isoformat(),
             "body": row.body,
+            "replaces": row.replaces,
+            "suggests": row.replacement,
+            "outcome": row.outcome,
             "resolved": row.thread.resolved_at is not None,
         }
         for row in rows

@@ -41,7 +41,11 @@ ATTRIBUTES: dict[str, set[str]] = {
     "td": {"align"},
     "th": {"align"},
 }
-OWN_IMAGE = re.compile(r"(/attachments/(?!.*(?:\.\.|//))[\w.-][\w./-]*)(?:#(\d{1,5})x(\d{1,5}))?")
+# Pictures of a write-up, and files of its incident: nothing else is ever loaded.
+OWN_IMAGE = re.compile(
+    r"(/attachments/(?!.*(?:\.\.|//))[\w.-][\w./-]*|/incidents/[\w-]{1,40}/attachments/\d{1,18}/file/\?show=1)"
+    r"(?:#(\d{1,5})x(\d{1,5}))?"
+)
 VALUES = {"align": re.compile("left|right|center"), "start": re.compile(r"\d{1,6}")}
 HEADING = re.compile("h[1-6]")
 MENTION = r"(?<![\w@./-])@([A-Za-z0-9](?:[A-Za-z0-9_-]{0,38}[A-Za-z0-9])?)(?![\w/@])"

@@ -6,14 +6,22 @@ Emptying every table and supplying them anew, as Django does, takes longer than 
 from __future__ import annotations
 
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from psycopg import Connection, sql
 
 # What is kept are rows as PostgreSQL writes them for a copy.
 Rows = bytes
 
 
+def is_for_tests() -> bool:
+    """False in a run of which no test asks for a database: none is made for it."""
+    return str(connection.settings_dict["NAME"]).startswith(TEST_DATABASE_PREFIX)
+
+
 def can_restore() -> bool:
     """Only a superuser may leave triggers and foreign keys aside; the server of the tests has no other user."""
+    if not is_for_tests():
+        return False
     with connection.cursor() as cursor:
         cursor.execute("show is_superuser")
         return bool(cursor.fetchone() == ("on",))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from actions import workflow as actions
 from activity import delivery
 from config.demo import (
+    folder_sent,
     following,
     founding,
     incoming,
@@ -42,6 +43,7 @@ def play(*, at: datetime, step: Callable[[], None]) -> None:
         incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0))),
         incoming.now(stage),
         keeping.story(stage),
+        folder_sent.story(stage),
     ]
     with following.pretend_chat(at):
         perform([*stories, *following.stories(stage), _days(stage)], until=at, step=step)

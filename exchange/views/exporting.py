@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guards import found, guards
@@ -11,6 +10,7 @@ from exchange import wake, workflow
 from exchange.forms.exporting import ExportForm
 from exchange.models import Export
 from exchange.selection import numbers_of
+from exchange.sending import sent
 from exchange.writing.file import File
 from exchange.writing.packing import one
 from incidents.references import number_of
@@ -31,9 +31,11 @@ def export_menu(request: Request, reference: str) -> HttpResponse:
 @guards(EXPORT)
 def export_one(request: Request, reference: str, format: str) -> HttpResponse:
     """At once; PDF goes by way of a task."""
+    if format not in Export.Format.values:
+        raise Http404
     postmortem = _postmortem(request, reference)
     with_comments = request.GET.get("comments") == "yes"
-    return _sent(one(postmortem, format, reader=request.user, with_comments=with_comments))
+    return sent(one(postmortem, format, reader=request.user, with_comments=with_comments))
 
 
 @require_POST
@@ -78,7 +80,7 @@ def export(request: Request, pk: int) -> HttpResponse:
 @guards(EXPORT)
 def fetch(request: Request, pk: int) -> HttpResponse:
     row = found(request, Export.objects.defer("data").select_related("by"), pk=pk)
-    return _sent(File(row.name, row.content_type, workflow.fetch(row)))
+    return sent(File(row.name, row.content_type, workflow.fetch(row)))
 
 
 def _postmortem(request: Request, reference: str) -> Postmortem:
@@ -91,12 +93,3 @@ def _asked(request: Request, form: ExportForm, numbers: list[int]) -> HttpRespon
     export = workflow.ask_for(by=request.user, numbers=numbers, **form.cleaned_data)
     wake.start(wake.MAKE, export.pk)
     return redirect(export)
-
-
-def _sent(file: File) -> HttpResponse:
-    """To be kept, never to be shown in our own place."""
-    response = HttpResponse(file.data, content_type=file.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response

@@ -13,12 +13,13 @@ from accounts.models import User
 from exchange.models import Export
 from exchange.own.writing import markdown
 from exchange.whole import whole
+from exchange.writing.carrying import carried
 from exchange.writing.file import File, name_of
 from exchange.writing.page import page
 from exchange.writing.pdf import pdf
 from exchange.writing.pictures import beside, kept
 from kit import clock
-from postmortems.models import Image, Postmortem
+from postmortems.models import Postmortem
 
 SCHEMA = "https://debrief.invalid/schema/write-up-1.json"
 Format = Export.Format
@@ -61,26 +62,30 @@ def _markdown(postmortem: Postmortem, reader: User, with_comments: bool) -> File
         return File(name, "text/markdown; charset=utf-8", markdown(given).encode())
     for section in given["content"]["sections"]:
         section["body"] = beside(section["body"], images)
-    return _packed(name.removesuffix(".md"), [(name, markdown(given).encode())], images.values())
+    return _packed(
+        name.removesuffix(".md"),
+        [(name, markdown(given).encode()), *((each.file, each.data) for each in images.values())],
+    )
 
 
 def _json(postmortem: Postmortem, reader: User, with_comments: bool) -> File:
     given = whole(postmortem, reader=reader, with_comments=with_comments)
-    images = list(Image.objects.filter(postmortem=postmortem))
+    files = carried(postmortem)
     text = given["content"]
     found: dict[str, Any] = {
         "schema": SCHEMA,
         "exported_at": clock.now().isoformat(),
         **{name: value for name, value in given.items() if name != "sections"},
         "layout": given["sections"],
-        "pictures": [_picture(image) for image in images],
+        "pictures": files.pictures,
+        "attachments": files.attachments,
         "content_hash": hashlib.sha256(_canonical(text)).hexdigest(),
     }
     name = name_of(postmortem, "json")
     data = json.dumps(found, ensure_ascii=False, indent=2, default=str).encode()
-    if not images:
+    if not files.entries:
         return File(name, "application/json", data)
-    return _packed(name.removesuffix(".json"), [(name, data)], images)
+    return _packed(name.removesuffix(".json"), [(name, data), *files.entries])
 
 
 def _html(postmortem: Postmortem, reader: User, with_comments: bool) -> File:
@@ -101,25 +106,12 @@ _MAKERS: dict[str, Callable[[Postmortem, User, bool], File]] = {
 }
 
 
-def _packed(stem: str, files: list[tuple[str, bytes]], images: Iterable[Image]) -> File:
+def _packed(stem: str, files: list[tuple[str, bytes]]) -> File:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, data in files:
             archive.writestr(_stamped(path), data)
-        for image in images:
-            archive.writestr(_stamped(f"pictures/{image.key}.{image.suffix}"), bytes(image.data))
     return File(f"{stem}.zip", "application/zip", out.getvalue())
-
-
-def _picture(image: Image) -> dict[str, Any]:
-    return {
-        "file": f"pictures/{image.key}.{image.suffix}",
-        "name": image.name,
-        "address": image.get_absolute_url(),
-        "width": image.width,
-        "height": image.height,
-        "sha256": hashlib.sha256(bytes(image.data)).hexdigest(),
-    }
 
 
 def _canonical(value: Any) -> bytes:

@@ -45,9 +45,7 @@ def page(postmortem: Postmortem, *, reader: User, with_comments: bool = False) -
     with timezone.override(reader.zone):
         html = str(render_to_string("exchange/document/page.html", context))
     html = html.replace("<!--sheet-->", f"<style>{style()}</style>", 1)
-    bodies = [section["body"] for section in text["sections"]]
-    texts = [*bodies, *(entry["text"] for entry in text["timeline"]), *(why["answer"] for why in text["whys"])]
-    return inside(html, kept(postmortem, texts))
+    return inside(html, kept(postmortem, [html]))
 
 
 @cache

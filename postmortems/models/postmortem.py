@@ -45,6 +45,9 @@ class Postmortem(models.Model):
     readiness = models.JSONField(
         default=list, blank=True, help_text="Per section: key, title, state. A copy kept by the verbs, for lists."
     )
+    is_imported = models.BooleanField(
+        default=False, help_text="Written elsewhere: how long that took says nothing about this house."
+    )
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=clock.now)
     submitted_at = models.DateTimeField(null=True, blank=True, help_text="When review was first requested.")

@@ -56,6 +56,7 @@ def take_in(
         title=title.strip() or incident.title,
         started_by=by,
         started_at=clock.now(),
+        is_imported=True,
     )
     _lay_out(postmortem, sections, by)
     if rows:

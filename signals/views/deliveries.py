@@ -18,6 +18,8 @@ from signals.shown import kept_of, lag_of, tabs
 from signals.views.finding import MANAGES, page_number, the_delivery, the_source
 
 PAGE = 30
+# Of one message, which may hold thousands.
+SHOWN = 100
 
 
 @guards(MANAGES)
@@ -43,10 +45,16 @@ def source(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def delivery(request: Request, pk: int, number: int) -> HttpResponse:
     shown = the_delivery(request, the_source(request, pk), number)
-    signals = list(Signal.objects.visible_to(request.user).filter(delivery=shown).select_related("service").in_order())
-    seen = Incident.objects.visible_to(request.user).filter(sightings__signal__in=signals).distinct()
-    body = masking.shown(bytes(shown.body))
-    context = {"delivery": shown, "source": shown.source, "signals": signals, "incidents": seen, "body": body}
+    rows = Signal.objects.visible_to(request.user).filter(delivery=shown)
+    seen = Incident.objects.visible_to(request.user).filter(sightings__signal__delivery=shown).distinct()
+    context = {
+        "delivery": shown,
+        "source": shown.source,
+        "signals": rows.select_related("service").in_order()[:SHOWN],
+        "count": rows.count(),
+        "incidents": seen[:SHOWN],
+        "body": masking.shown(bytes(shown.body)),
+    }
     return render(request, "signals/delivery.html", context)
 
 

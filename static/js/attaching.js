@@ -33,7 +33,10 @@ function send(address, file) {
       } catch {
         // Something in between answered, as a page.
       }
-      settle(answer.problems ?? [`${file.name}: the server could not take it (${request.status}).`]);
+      const why = [400, 413].includes(request.status)
+        ? "this file is too large. Make it smaller, or link to it."
+        : `the server could not take it (${request.status}).`;
+      settle(answer.problems ?? [`${file.name}: ${why}`]);
     });
     request.addEventListener("error", () => settle([`${file.name}: the connection was lost. Try again.`]));
     request.send(body);

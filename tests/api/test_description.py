@@ -12,9 +12,11 @@ from hypothesis import settings as trying
 
 from api import workflow
 from api.scopes import SCOPES
+from exchange import workflow as exports
 from postmortems.workflow import start
 from tests.builders.actions import an_action
 from tests.builders.incidents import a_resolved_incident, an_entry
+from tests.builders.signals import a_seen_signal
 from tests.cast import Cast
 
 TRIES = trying(
@@ -34,6 +36,9 @@ def described(cast: Cast, settings: Any) -> Any:
     incident = a_resolved_incident(cast)
     an_entry(incident, cast)
     start(incident, by=cast.alice)
+    a_seen_signal(cast, incident)
+    export = exports.ask_for(by=cast.alice, format="json", numbers=[incident.number])
+    assert exports.make(export.pk)
     an_action(cast, owner=cast.alice, incident=incident)
     _, secret = workflow.make_token(cast.alice, by=cast.alice, name="A test", scopes=SCOPES)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", WSGIHandler()), secret

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Dialog, Page
+from playwright.sync_api import Dialog, Error, Page
 
 from accounts.models import User
 from exchange import workflow
@@ -82,5 +83,20 @@ def test_nothing_in_it_runs_or_loads(enter: Callable[[User], Page], cast: Cast, 
     assert seen.faults == []
     armed = "script, iframe, object, embed, base, form, [onerror], [onload], [onclick], a[href^='javascript' i]"
     assert bare.locator(armed).count() == 0
+    assert_json_is_only_saved(page, bare, postmortem, tmp_path)
+    assert watch.faults == [] and all(each.startswith("file:") for each in seen.faults)
     data = one(postmortem, "pdf", reader=cast.alice).data
     assert data.startswith(b"%PDF-") and b"/JavaScript" not in data and b"/JS " not in data
+    assert b"/EmbeddedFile" not in data and b"/Launch" not in data
+
+
+def assert_json_is_only_saved(page: Page, bare: Page, postmortem: Postmortem, folder: Path) -> None:
+    """Never shown in our own place, and harmless where the browser shows the saved file."""
+    with page.expect_download() as saved, contextlib.suppress(Error):
+        page.goto(f"{postmortem.get_absolute_url()}export/json/")
+    kept = folder / "export.json"
+    saved.value.save_as(kept)
+    assert json.loads(kept.read_bytes())["content"]["title"]
+    bare.goto(kept.as_uri())
+    bare.wait_for_load_state("networkidle")
+    assert bare.locator("script, img, iframe").count() == 0

@@ -11,8 +11,9 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
+from incidents.models import Incident
 from signals import workflow
-from signals.models import Source
+from signals.models import Sighting, Signal, Source
 from tests.builders.incidents import STARTED
 from tests.cast import Cast
 
@@ -54,3 +55,12 @@ def an_alert(
         "fingerprint": f"{name}:{sorted(labels.items())}",
     }
     return {"version": "4", "status": alert["status"], "alerts": [alert]}
+
+
+def a_seen_signal(cast: Cast, incident: Incident) -> Signal:
+    """What a pager said, and a rule or a person sees on this incident."""
+    a_hook(cast).post(an_alert(f"Alert {Signal.objects.count()}"))
+    workflow.sweep()
+    signal: Signal = Signal.objects.latest("pk")
+    Sighting.objects.create(signal=signal, incident=incident)
+    return signal

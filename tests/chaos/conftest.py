@@ -13,9 +13,11 @@ from accounts.models import User
 from tests.builders.postmortems import a_draft
 from tests.cast import Cast, gather
 from tests.chaos import gates
+from tests.chaos.databases import furnish
 from tests.chaos.installation import FIGURES, Site
 from tests.chaos.promises import PAYMENTS_ZONE, ZONES, Promises
 from tests.chaos.writers import Draft
+from tests.emptying import is_for_tests
 
 SEED = 20_251_110
 
@@ -26,12 +28,15 @@ def rng(request: pytest.FixtureRequest) -> random.Random:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Iterator[Site]:
-    """Durable servers, with nothing running on them yet, an empty schema, and gates in it."""
+def site(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+    """Durable servers, with nothing running on them yet, the schema of a new database, and gates in it."""
     site = Site(tmp_path_factory.mktemp("site"), django_db_blocker)
     try:
-        with site.database():
-            call_command("migrate", interactive=False, verbosity=0)
+        if is_for_tests():
+            furnish(site.url)
+        else:
+            with site.database():
+                call_command("migrate", interactive=False, verbosity=0)
         gates.build(site.ask)
         yield site
         FIGURES["kills"] += site.kills.total()

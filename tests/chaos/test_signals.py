@@ -16,8 +16,9 @@ from signals import workflow
 from signals.models import Delivery, Signal, Source
 from tests.cast import Cast
 from tests.chaos.gates import shut
-from tests.chaos.installation import FIGURES, PATIENCE_SECONDS, Site
+from tests.chaos.installation import FIGURES, Site
 from tests.chaos.pager import SECRET, Senders, posts
+from tests.product import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.chaos
 SEED = 20_251_110

@@ -91,6 +91,14 @@ def test_comments_and_approvals_only_come_where_they_are_asked_for(cast: Cast) -
         assert b"Is this so?" in one(draft, format, reader=cast.alice, with_comments=True).data
 
 
+def test_a_comment_that_was_taken_back_is_in_no_export(cast: Cast) -> None:
+    draft = a_complete_draft(cast)
+    thread = postmortems.start_thread(draft, by=cast.bob, section="resolution", body="I take this back.")
+    postmortems.remove_comment(thread.comments.get(), by=cast.bob)
+    for format in ("html", "json"):
+        assert b"I take this back" not in one(draft, format, reader=cast.alice, with_comments=True).data
+
+
 def test_related_incidents_that_the_reader_may_not_see_are_left_out(cast: Cast) -> None:
     draft = a_complete_draft(cast)
     hidden = a_resolved_incident(cast, title="The quiet breach", visibility="restricted")

@@ -103,7 +103,7 @@ class World:
 
     def _publish(self) -> Iterable[Counted]:
         for row, write_up in self.out():
-            if row.resolved_at and write_up.published_at >= row.resolved_at:
+            if row.resolved_at and write_up.published_at >= row.resolved_at and not write_up.is_imported:
                 yield day(write_up.published_at), (write_up.published_at - row.resolved_at).total_seconds() / 3600
 
     def _root_cause(self) -> Iterable[Counted]:
@@ -117,7 +117,8 @@ class World:
 
     def _owed(self) -> Iterable[Incident]:
         for row in self.incidents:
-            is_meant = row.pk in self.write_ups or row.decision in ("full", "light")
+            write_up = self.write_ups.get(row.pk)
+            is_meant = not write_up.is_imported if write_up else row.decision in ("full", "light")
             if is_meant and row.resolved_at and day(row.resolved_at) < self.today - timedelta(days=3):
                 yield row
 

@@ -92,6 +92,7 @@ class Maker:
             template_version=self.version,
             title=incident.title,
             started_by=alice,
+            is_imported=self.draw.random() < 0.2,
         )
         for _ in range(self.draw.randrange(5)):
             answer, root = self.maybe("Because", 0.7, ""), self.draw.random() < 0.3

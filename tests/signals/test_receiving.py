@@ -166,3 +166,12 @@ def test_only_administrators_make_sources(cast: Cast) -> None:
 
     with pytest.raises(PermissionDenied):
         workflow.add_source(by=cast.alice, name="Mine", sender="jira")
+
+
+def test_a_body_that_says_very_much_is_shown_in_part(cast: Cast) -> None:
+    hook = a_hook(cast)
+    alerts = [an_alert(f"Alert {number:03}")["alerts"][0] for number in range(120)]
+    hook.post({"version": "4", "alerts": alerts})
+    workflow.sweep()
+    page = signed_in(cast.root).get(Delivery.objects.get().get_absolute_url()).content.decode()
+    assert "The first 100 of 120." in page
