@@ -24,7 +24,7 @@ _WORD = re.compile(r"[a-z]+[0-9]?[a-z]?", re.IGNORECASE)
 ASKED = """
 WITH corpus AS (
     SELECT greatest(coalesce(max(counted), 0), 10)::float8 AS total,
-        CASE WHEN max(documents) > 0 THEN max(counted)::float8 / max(documents) ELSE 1 END AS share
+        CASE WHEN max(documents) > 0 AND max(counted) > 0 THEN max(counted)::float8 / max(documents) ELSE 1 END AS share
     FROM learning_corpus WHERE kind = %(kind)s
 ), tokens AS (
     SELECT lower(token) AS word, count(*) AS n FROM ts_parse('default', %(text)s)
