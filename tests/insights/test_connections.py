@@ -27,7 +27,9 @@ def between(first: Any, second: Any) -> float | None:
 
 def of(row: Incident) -> dict[str, float | None]:
     write_up = Postmortem.objects.filter(incident=row, published_at__isnull=False).first()
-    start, out = row.started_at.astimezone(UTC), write_up.published_at if write_up else None
+    start = row.started_at.astimezone(UTC)
+    # When an imported one was published says nothing about writing.
+    out = write_up.published_at if write_up and not write_up.is_imported else None
     promised = Action.objects.filter(incident=row).count() if write_up else None
     return {
         "A higher severity": 5 - int(row.severity[-1]),
