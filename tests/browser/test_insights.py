@@ -48,14 +48,14 @@ def test_a_number_opens_the_rows_it_was_made_of(insights: Page) -> None:
 
 
 def test_filters_stay_in_the_address(insights: Page) -> None:
-    insights.get_by_label("Team").select_option("payments")
+    insights.get_by_label("Team", exact=True).select_option("payments")
     insights.wait_for_url(re.compile("team=payments"))
     insights.get_by_role("link", name="90 days").click()
     insights.wait_for_url(re.compile("p=90d"))
     assert "team=payments" in insights.url
     insights.get_by_role("link", name="All measures").click()
-    expect(insights.get_by_label("Team")).to_have_value("payments")
-    insights.get_by_label("Team").select_option("search")
+    expect(insights.get_by_label("Team", exact=True)).to_have_value("payments")
+    insights.get_by_label("Team", exact=True).select_option("search")
     insights.wait_for_url(re.compile("team=search"))
     expect(insights.locator("[data-n=deadline]")).to_have_text("0")
     insights.go_back()

@@ -11,12 +11,16 @@ from config.beat import PromptScheduler
 EVERY_SECONDS = 0.5
 
 
+# What the kills interrupt. A worker that every tick of the product keeps busy would come to none of them.
+INTERRUPTED = ("ladder", "sweep", "audit", "clocks", "texts")
+
+
 class Brisk(PromptScheduler):
     def setup_schedule(self) -> None:
         super().setup_schedule()
         entries: dict[str, Any] = self.data  # type: ignore[attr-defined]
-        for entry in entries.values():
-            entry.schedule = schedule(EVERY_SECONDS)
+        for name in INTERRUPTED:
+            entries[name].schedule = schedule(EVERY_SECONDS)
 
 
 class Attentive(PromptScheduler):

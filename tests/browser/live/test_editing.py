@@ -40,6 +40,7 @@ def test_it_keeps_what_hangs_on_the_text_in_step(alice: Page, draft: Postmortem)
     outline = alice.get_by_role("navigation", name="Sections")
     add(alice, "The release was rolled back.", "resolution")
     expect(outline.get_by_role("link", name="Ready Resolution")).to_be_visible()
+    says(alice, SAVED)
     assert section(draft, "resolution").body == "The release was rolled back."
 
 
