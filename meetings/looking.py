@@ -83,7 +83,7 @@ class Plan:
             facilitator_responded=meeting.facilitator_id in self.responders,
             has_note_taker=meeting.note_taker_id is not None,
             same_person=meeting.note_taker_id == meeting.facilitator_id,
-            links=getattr(meeting, "links", 0),
+            links=meeting.links,
             starts_at=meeting.starts_at,
             sent_at=meeting.draft_sent_at,
         )

@@ -64,6 +64,9 @@ class Meeting(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
     minutes_text = models.TextField(blank=True, help_text="What was said and decided, frozen when it ended.")
 
+    # Counted by `for_its_page` alone.
+    links: int
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
