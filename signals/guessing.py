@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +22,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": ("description", "long_description", "message", "details", "body", "error_message", "reason"),
 }
 MOST_PATHS = 400
+DATED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 # What was the case before the event is never what it says.
 BEFORE = ("previous", "old_", "prior", "last_")
 
@@ -63,7 +65,8 @@ def _likeness(field: str, path: str, value: Any) -> float:
         exact = name == wanted
         if exact or name.endswith(wanted if wanted.startswith("_") else f"_{wanted}"):
             return 10 - rank * 0.7 + exact * 0.5 - path.count(".") * 0.4 + _known(field, value)
-    return 0
+    # Whatever it is called ("finished", "noticed"), a date with a time of day says when it was.
+    return 1 - path.count(".") * 0.1 if field == "time" and DATED.match(str(value)) else 0
 
 
 def _known(field: str, value: Any) -> float:

@@ -48,6 +48,11 @@ class ArrivalQuerySet(LockingQuerySet[Any]):
         return self.filter(received_at__gt=clock.now() - timedelta(minutes=1))
 
 
+class HeldQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(source__removed_at__isnull=True) if user.is_active and user.is_administrator else self.none()
+
+
 class SignalQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Everybody's, but for what belongs to incidents that this person may not see, and to no other."""

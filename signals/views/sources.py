@@ -69,7 +69,7 @@ def edit_source(request: Request, pk: int) -> HttpResponse:
 @asks
 def set_rule(request: Request, pk: int) -> HttpResponse:
     source = the_source(request, pk)
-    names = ("rule", "least", "opens_as", "joins", "sets_milestones", "service")
+    names = ("rule", "least", "opens_as", "per_hour", "joins", "sets_milestones", "service")
     form = RuleForm(posted(request), initial={name: getattr(source, name) for name in names})
     if form.is_valid():
         workflow.set_rule(source, by=request.user, **form.cleaned_data)

@@ -16,7 +16,7 @@ from actions import workflow as actions
 from actions.models import Action, Check
 from activity import delivery
 from activity.models import Mail, Notice
-from config.demo import following, founding, incoming, payment_outage, schema_lock, under_way, year
+from config.demo import elsewhere, following, founding, incoming, payment_outage, schema_lock, under_way, year
 from config.demo.playing import FIRST_DAY
 from config.demo.stage import Day, Stage, perform
 from incidents.models import Incident, IncidentLink, IncidentRelation
@@ -191,7 +191,7 @@ def _play(now: datetime) -> None:
     stage = Stage(now)
     came = incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0)))
     told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), learning.prepare(stage)]
-    with following.pretend_chat(now):
+    with elsewhere.pretend(now):
         perform([*told, *under_way.stories(stage), *year.stories(stage)[-FEW:], *following.stories(stage)], until=now)
     with clock.at(now):
         actions.open_steps(now)
