@@ -27,7 +27,7 @@ SHOWN = 100
 def source(request: Request, pk: int) -> HttpResponse:
     shown = the_source(request, pk)
     state = request.GET.get("state", "")
-    rows = Delivery.objects.visible_to(request.user).filter(source=shown).defer("body").order_by("-pk")
+    rows = Delivery.objects.visible_to(request.user).filter(source=shown).said().defer("body").order_by("-pk")
     if state in Delivery.State.values:
         rows = rows.filter(state=state)
     context = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Max, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,11 +26,7 @@ asks = require_http_methods(["GET", "HEAD", "POST"])
 @guards(MANAGES)
 @require_safe
 def sources(request: Request) -> HttpResponse:
-    wrong = Count("deliveries", filter=Q(deliveries__state__in=["quarantined", "forged"]))
-    rows = Source.objects.visible_to(request.user).annotate(
-        count=Count("deliveries"), wrong=wrong, newest=Max("deliveries__received_at")
-    )
-    return render(request, "signals/sources.html", {"sources": rows})
+    return render(request, "signals/sources.html", {"sources": Source.objects.visible_to(request.user).counted()})
 
 
 @guards(MANAGES)
