@@ -78,7 +78,7 @@ def is_text(data: bytes) -> bool:
     """Whether people can read it: UTF-8, or UTF-16 that says so, without control characters, as far as one looks."""
     sample = data[:SAMPLE_BYTES]
     if sample.startswith(UTF_16):
-        return _is_readable(sample[: len(sample) // 2 * 2].decode("utf-16", errors="replace"))
+        return len(data) % 2 == 0 and _is_readable(sample.decode("utf-16", errors="replace"))
     if b"\x00" in sample:
         return False
     try:
@@ -92,7 +92,9 @@ def is_text(data: bytes) -> bool:
 
 
 def _is_readable(said: str) -> bool:
-    odd = sum(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r\x1b\f\a\b" for sign in said)
+    odd = sum(
+        sign == "\ufffd" or unicodedata.category(sign) == "Cc" and sign not in "\t\n\r\x1b\f\a\b" for sign in said
+    )
     return odd <= len(said) // 1_000
 
 

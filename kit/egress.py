@@ -28,6 +28,12 @@ TIMEOUT_SECONDS = 5
 # Over all, also when the other side lets drop one byte at a time.
 DEADLINE_SECONDS = 12
 MOST_BYTES = 4_000_000
+# What happened to a connection, in words for those who read why a message waits.
+SAID: dict[type[Exception], str] = {
+    ConnectionRefusedError: "Nothing listens at that address",
+    ConnectionError: "The connection was cut before an answer came",
+    http.client.HTTPException: "What came back is no HTTP",
+}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -116,7 +122,7 @@ def send(method: str, url: str, body: bytes | None = None, headers: Mapping[str,
     except ssl.SSLError:
         raise Unanswered("The certificate or the encryption was not right")
     except (OSError, http.client.HTTPException) as error:
-        raise Unanswered(type(error).__name__)
+        raise Unanswered(next((said for kind, said in SAID.items() if isinstance(error, kind)), type(error).__name__))
     finally:
         connection.close()
 

@@ -133,7 +133,7 @@ def test_names_steer_nothing(given: str, kept: str) -> None:
 def test_texts_are_told_from_what_is_none() -> None:
     assert files.is_text("Überlast\n".encode() * 40_000)
     assert files.is_text(b"\x1b[31mred\x1b[0m\n")
-    assert not files.is_text(b"\xff\xfe\x00a")
+    assert not files.is_text(b"\xff\xfe\x00")
     packed = io.BytesIO()
     zipfile.ZipFile(packed, "w").close()
     assert not files.is_text(packed.getvalue() + b"\x00")

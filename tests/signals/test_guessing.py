@@ -25,6 +25,11 @@ def test_a_name_says_more_than_a_value() -> None:
     assert guess({"expires": "2030-01-01T00:00:00Z", "timestamp": "2025-11-10T02:14:00Z"})["time"] == "timestamp"
 
 
+def test_it_knows_a_state_by_its_word() -> None:
+    found = guess({"check": {"label": "Card payment"}, "verdict": "recovered", "noticed": "2025-11-10T02:14:00Z"})
+    assert found == {"title": "check.label", "state": "verdict", "time": "noticed"}
+
+
 def test_what_names_the_alert_does_not_name_the_event() -> None:
     """Two nights alike are two events, and the same message sent again is one."""
     mapping = {"title": "job.title", "id": "job.id", "key": "job.id", "state": "state"}

@@ -52,3 +52,13 @@ def test_the_address_can_be_copied_and_tried(cast: Cast) -> None:
     source = Source.objects.get()
     address = f"http://testserver/hooks/{source.pk}/"
     assert f'data-copy="{address}' in shown and f"&#x27;{address}" not in shown and f"'{address}" in shown
+
+
+def test_fields_are_proposed_and_chosen_from_what_was_sent(cast: Cast) -> None:
+    hook = a_hook(cast, "generic")
+    hook.post({"check": {"label": "Card payment"}, "outcome": "recovered", "noticed": "2025-11-10T02:14:00Z"})
+    workflow.sweep()
+    shown = page(cast, reverse("signals:mapping", args=[hook.source.pk]))
+    assert '<option value="check.label">Card payment</option>' in shown
+    assert 'name="title" value="check.label"' in shown
+    assert "Card payment" in shown.partition("What this message would say")[2]
