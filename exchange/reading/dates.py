@@ -8,14 +8,20 @@ from datetime import date
 
 from exchange.reading.months import MONTH, MONTHS
 
+# "30 to 31 December": the first of the days counts.
+ALSO = r"\s?(?:[-–/&]|\b(?:to|and|bis|und|et|y|e)\b)\s?"
 ORDINAL = r"(?:st|nd|rd|th|\.|º|er)?"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+(?:the\s+)?)?"
 YEAR = r"(?:,?\s*(?:of\s+|de\s+|del\s+)?(?P<y{n}>(?:19|20)\d{{2}})(?![^\W_]))"
 ISO = r"(?<![\d/.-])(?P<y0>(?:19|20)\d{2})(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\d|-\d+\b)"
 PACKED = r"(?<![\d.])(?P<y4>20\d{2})(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12]\d|3[01])(?=T\d|\b)"
-MONTH_FIRST = rf"\b(?P<mon1>{MONTH})\.?\s+(?P<d1>\d{{1,2}}){ORDINAL}(?!\d|:\d)" + YEAR.format(n=1) + "?"
+MONTH_FIRST = (
+    rf"\b(?P<mon1>{MONTH})\.?\s+(?P<d1>\d{{1,2}}){ORDINAL}(?!\d|:\d)(?:{ALSO}\d{{1,2}}{ORDINAL}(?=,?\s+\d{{4}}\b))?"
+    + YEAR.format(n=1)
+    + "?"
+)
 DAY_FIRST = (
-    rf"(?<![\d:.])(?P<d2>\d{{1,2}}){ORDINAL}[\s/-]+(?:of\s+|de\s+)?(?P<mon2>{MONTH})\b\.?"
+    rf"(?<![\d:.])(?P<d2>\d{{1,2}}){ORDINAL}(?:{ALSO}\d{{1,2}}{ORDINAL})?[\s/-]+(?:of\s+|de\s+)?(?P<mon2>{MONTH})\b\.?"
     r"(?:(?:[\s,-]|\s?de\s)*(?P<y2>(?:19|20)\d{2}\b)|[/-](?P<y5>\d{4}|\d{2})(?![\d:]))?"
 )
 FIGURES = r"(?<![\d/.:-])(?P<a3>\d{1,2})(?P<s3>[-/.])(?P<b3>\d{1,2})(?P=s3)(?P<y3>(?:19|20)?\d{2})(?![\d/-]|\.\d)"

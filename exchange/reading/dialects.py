@@ -11,6 +11,7 @@ JIRA_HEADING = re.compile(r"^[ \t]*h([1-6])\.[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 WIKI_HEADING = re.compile(r"^(={1,6})[ \t]*([^=\n][^\n]{0,200}?)[ \t]*\1[ \t]*$", re.MULTILINE)
 HASHES = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 LEAST_ORG = 2
+BALLOT = re.compile(r"^([ \t]*)(?:[-*+][ \t]+)?([☐□⬜🔲☑☒🗹])[ \t]+(?=\S)", re.MULTILINE)
 NUMBERED_BY_HASH = re.compile(r"^#\.[ \t]+(?=\S)", re.MULTILINE)
 # A term on a line of its own, and below it what it means: as pandoc writes lists of definitions.
 DEFINED = re.compile(
@@ -38,6 +39,7 @@ def as_markdown(text: str) -> str:
 
 
 def _marked(text: str) -> str:
+    text = BALLOT.sub(lambda found: f"{found[1]}- [{'x' if found[2] in '☑☒🗹' else ' '}] ", text)
     text = NUMBERED_BY_HASH.sub("1. ", text)
     text = DEFINED.sub(_defined, as_pipes(text))
     text = HTML_HEADING.sub(lambda found: f"\n\n{'#' * int(found[1])} {_plain(found[2])}\n\n", text)
