@@ -8,24 +8,25 @@ from datetime import datetime
 from django.db import connection
 
 from incidents.models import Incident, Tag
+from library.models.words import EVERY_ENTRY
 
 MOST = 5
 # By the key of an incident: what searches know of it, and what hangs on it.
-KNOWN = """
+KNOWN = f"""
 SELECT
     ARRAY(SELECT text FROM library_passage WHERE entry_id = i.id ORDER BY place),
     ARRAY(SELECT json_build_array(s.id, s.name) FROM incidents_incident_services AS l
         JOIN incidents_service AS s ON s.id = l.service_id WHERE l.incident_id = i.id ORDER BY s.name),
     ARRAY(SELECT json_build_array(t.id, t.kind, t.name) FROM incidents_incident_tags AS l
         JOIN incidents_tag AS t ON t.id = l.tag_id WHERE l.incident_id = i.id ORDER BY t.kind, t.name),
-    (SELECT tsvector_to_array(words) FROM library_entry WHERE incident_id = i.id),
+    (SELECT tsvector_to_array(words) FROM {EVERY_ENTRY} AS e WHERE e.incident_id = i.id),
     ARRAY(SELECT DISTINCT f.category FROM postmortems_contributingfactor AS f
         JOIN postmortems_postmortem AS p ON p.id = f.postmortem_id
         WHERE p.incident_id = i.id AND f.removed_at IS NULL),
     ARRAY(SELECT other_id FROM incidents_incidentrelation WHERE incident_id = i.id
         UNION SELECT incident_id FROM incidents_incidentrelation WHERE other_id = i.id)
 FROM (VALUES (%s::bigint)) AS i (id)
-"""
+"""  # noqa: S608 (no input in the text)
 
 
 @dataclass(frozen=True)

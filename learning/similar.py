@@ -19,6 +19,7 @@ from learning.about import About
 from learning.reasons import Shared, said
 from learning.terms import Term, phrases, terms_of
 from library.models import Entry
+from library.models.words import EVERY_ENTRY
 
 # How many of the best are looked at closely; of each service and tag, the newest so many can be among them.
 CLOSELY, NEWEST = 40, 60
@@ -29,16 +30,16 @@ TAGS = {Tag.Kind.FAILURE_MODE: 0.8, Tag.Kind.CAUSE: 0.3, Tag.Kind.TECHNOLOGY: 0.
 ENOUGH, ENOUGH_BESIDES = 0.6, 0.2
 
 # Ranks per term: how often it is said there, a title counting most. Weights from D to A.
-CLOSER = """
+CLOSER = f"""
 SELECT incident_id, length(w), ARRAY(
-    SELECT ts_rank('{0.5, 0.6, 0.75, 1.0}', w, q::tsquery)
+    SELECT ts_rank('{{0.5, 0.6, 0.75, 1.0}}', w, q::tsquery)
     FROM unnest(%s::text[]) WITH ORDINALITY AS u (q, n) ORDER BY n
 ), ARRAY(SELECT p FROM unnest(%s::text[]) AS p WHERE w @@ phraseto_tsquery('english', p)),
     ARRAY(SELECT DISTINCT f.category FROM postmortems_contributingfactor AS f
         JOIN postmortems_postmortem AS p ON p.id = f.postmortem_id
         WHERE p.incident_id = e.incident_id AND f.removed_at IS NULL)
-FROM (SELECT incident_id, words || ''::tsvector AS w FROM library_entry WHERE incident_id = ANY(%s) OFFSET 0) AS e
-"""
+FROM (SELECT incident_id, words || ''::tsvector AS w FROM {EVERY_ENTRY} AS u WHERE incident_id = ANY(%s) OFFSET 0) AS e
+"""  # noqa: S608 (no input in the text)
 
 
 class Closer(NamedTuple):
@@ -170,7 +171,7 @@ def _candidates(user: User, about: About, terms: list[Term], tags: dict[int, Tag
 def _arms(about: About, terms: list[Term], tags: dict[int, Tag]) -> tuple[list[str], list[Any]]:
     arms, params = [], list[Any]()
     for term in terms:
-        arms.append("(SELECT incident_id, %s::float8 FROM library_entry WHERE words @@ %s::tsquery)")
+        arms.append(f"(SELECT incident_id, %s::float8 FROM {EVERY_ENTRY} AS e WHERE words @@ %s::tsquery)")  # noqa: S608
         params += [term.weight, f"'{term.lexeme}'"]
     newest = (
         "(SELECT incident_id, %s::float8 FROM incidents_incident_{0}s WHERE {0}_id = %s ORDER BY id DESC LIMIT {1})"

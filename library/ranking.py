@@ -5,18 +5,17 @@ from __future__ import annotations
 from django.db import connection
 
 from library import words
+from library.models.words import EVERY_ENTRY
 from library.shelf import Shelf, newest
 
 # Those that are about the words come first, then the newest: so many are weighed against each other.
 RANKED = 200
 # Titles, sections and causes, timeline and actions, comments.
 WEIGHTS = "{0.1, 0.2, 0.5, 1.0}"
-RANK = """
-SELECT incident_id, ts_rank('{weights}'::float4[], words, {query}, 1)::float8
-FROM (
-    SELECT incident_id, words FROM library_writtenwords UNION ALL SELECT incident_id, words FROM library_otherwords
-) AS e WHERE incident_id = ANY(%s)
-"""
+RANK = f"""
+SELECT incident_id, ts_rank('{{weights}}'::float4[], words, {{query}}, 1)::float8
+FROM {EVERY_ENTRY} AS e WHERE incident_id = ANY(%s)
+"""  # noqa: S608 (no input in the text)
 
 
 def ranked(here: Shelf, bits: int, strong: int, typed: str, *, most: int = RANKED) -> list[tuple[float, int]]:

@@ -20,8 +20,9 @@ PLAIN = "^[a-z]{3,24}[0-9]?[a-z]?$"
 # What a restricted text says must not even shift a number.
 READ = {
     Corpus.Kind.INCIDENTS: (
-        "SELECT e.words FROM library_entry AS e {sample} JOIN incidents_incident AS i ON i.id = e.incident_id"
-        " WHERE i.visibility = 'organisation'"
+        "SELECT e.words FROM (SELECT incident_id, words FROM library_writtenwords {sample}"
+        " UNION ALL SELECT incident_id, words FROM library_otherwords {sample}) AS e"
+        " JOIN incidents_incident AS i ON i.id = e.incident_id WHERE i.visibility = 'organisation'"
     ),
     Corpus.Kind.ACTIONS: (
         "SELECT to_tsvector('english', a.title) FROM actions_action AS a {sample}"

@@ -9,6 +9,11 @@ from django.db import models
 from library.models.entry import Entry
 from library.querysets import OfEntryQuerySet
 
+# SQL of (incident_id, words) of every entry, whichever table has it. A condition reaches the indexes of both.
+EVERY_ENTRY = (
+    "(SELECT incident_id, words FROM library_writtenwords UNION ALL SELECT incident_id, words FROM library_otherwords)"
+)
+
 
 class Words(models.Model):
     """The words an entry is found by, in a row of nothing else: a search reads ten thousand of these, and the fewer
