@@ -17,7 +17,11 @@ MOST_PICTURE = 5 * MEGABYTE
 MOST_TOGETHER = 100 * MEGABYTE
 # What packs better than this is no text that somebody wrote.
 MOST_PACKED = 200
-TEXTS = (".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd", ".erb", ".txt", ".text", ".wiki", ".mediawiki", ".adoc")
+MOST_SAID = 3
+TEXTS = (
+    *(".md", ".markdown", ".mdx", ".mdown", ".qmd", ".rmd", ".erb", ".txt", ".text", ".wiki", ".mediawiki"),
+    *(".adoc", ".rst", ".org"),
+)
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 HIDDEN = re.compile(r"(?:^|/)(?:\.(?!\.?/)|__MACOSX(?:/|$))")
 
@@ -73,8 +77,17 @@ def _unpacked(data: bytes) -> Folder:
         room -= len(body)
         (found.pictures if _is_picture(path) else found.texts).append((path, body))
     if not found.texts:
-        raise NotTaken("This zip holds no Markdown or plain text.")
+        raise NotTaken(_why_nothing(found))
     return found
+
+
+def _why_nothing(found: Folder) -> str:
+    """The first reasons, so that whoever sent it knows what to change."""
+    if not found.left_out:
+        return "This zip holds no Markdown or plain text."
+    said = " ".join(f"{path or 'A file'}: {reason}" for path, reason in found.left_out[:MOST_SAID])
+    more = len(found.left_out) - MOST_SAID
+    return f"Nothing in this zip can be taken. {said}{f' And {more:,} more.' if more > 0 else ''}"
 
 
 def _path(name: str) -> str:

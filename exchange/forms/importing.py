@@ -140,8 +140,10 @@ class FileForm(forms.Form):
         return [self[name] for name in TIMES]
 
     @property
-    def parts(self) -> list[tuple[Any, Any]]:
-        return [(self[f"part_{place}"], part) for place, part in enumerate(self.found.parts)]
+    def parts(self) -> list[tuple[Any, Any, str]]:
+        """Each with its field, and the name of the section it goes into as things stand."""
+        rows = [(self[f"part_{place}"], part) for place, part in enumerate(self.found.parts)]
+        return [(field, part, _named(field)) for field, part in rows]
 
     @property
     def owners(self) -> list[Any]:
@@ -155,6 +157,10 @@ class FileForm(forms.Form):
         owners = {name: user.handle if user else "" for name, user in zip(self._owners, people, strict=True)}
         keys = [given[f"part_{place}"] for place in range(len(self.found.parts))]
         return {**plain, "parts": keys, "owners": self.chosen["owners"] | owners}
+
+
+def _named(field: Any) -> str:
+    return str(dict(field.field.choices).get(field.value(), ""))
 
 
 def sections_of(found: Understood) -> int:
