@@ -46,9 +46,7 @@ def matches(user: User, typed: str, *, everything: bool = False, among: list[int
     return Matches(_read(keys), _read(about), version or 0)
 
 
-def _conditions(
-    user: User, held: str, given: list[Any], *, number: int | None = None
-) -> tuple[list[str], list[Any]]:
+def _conditions(user: User, held: str, given: list[Any], *, number: int | None = None) -> tuple[list[str], list[Any]]:
     rights, params = seen(user, "e.incident_id")
     # Asked for in a query of its own, so that its words are looked up in the index however common they are: reading
     # the words of all entries one by one costs more than the planner believes.

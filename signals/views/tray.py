@@ -78,7 +78,7 @@ def promote(request: Request, reference: str) -> HttpResponse:
         messages.info(request, "Pick something first.")
         return HttpResponseRedirect(reverse("signals:tray", args=[reference]))
     data = request.POST if "save" in request.POST else None
-    begun = {"milestone": request.GET.get("milestone", ""), "starred": "star" in request.POST}
+    begun: dict[str, Any] = {"milestone": request.GET.get("milestone", ""), "starred": "star" in request.POST}
     drafts = Drafts(groups, parties=suggested(incident), data=data, **begun)
     if data is not None and drafts.is_valid():
         made = workflow.promote(incident, by=request.user, drafts=drafts.drafts(), once=drafts.once)
