@@ -10,7 +10,7 @@ from html import unescape
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import User
@@ -80,6 +80,7 @@ def _quotation(place: Place, href: str, reference: str) -> Quotation:
     return Quotation(place.label, f"{href}#{place.anchor}" if place.anchor else href, marked(place.text))
 
 
+_NOTHING, _OPEN, _CLOSE = SafeString(""), SafeString("<mark>"), SafeString("</mark>")
 _FOUND = re.compile(f"{START}([^{STOP}]*){STOP}")
 
 
@@ -90,5 +91,7 @@ def unmarked(html: SafeString) -> str:
 
 def marked(text: str) -> SafeString:
     """Escaped, with what was found in <mark>."""
-    parts = enumerate(_FOUND.split(text))
-    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", part) if n % 2 else part,) for n, part in parts))
+    html = _NOTHING
+    for place, part in enumerate(_FOUND.split(text)):
+        html += _OPEN + escape(part) + _CLOSE if place % 2 else escape(part)
+    return html
