@@ -18,7 +18,10 @@ SELECT
         JOIN incidents_service AS s ON s.id = l.service_id WHERE l.incident_id = i.id ORDER BY s.name),
     ARRAY(SELECT json_build_array(t.id, t.kind, t.name) FROM incidents_incident_tags AS l
         JOIN incidents_tag AS t ON t.id = l.tag_id WHERE l.incident_id = i.id ORDER BY t.kind, t.name),
-    (SELECT tsvector_to_array(words) FROM library_entry WHERE incident_id = i.id),
+    (SELECT tsvector_to_array(words) FROM
+        (SELECT incident_id, words FROM library_writtenwords
+    UNION ALL SELECT incident_id, words FROM library_otherwords) AS said
+        WHERE incident_id = i.id),
     ARRAY(SELECT DISTINCT f.category FROM postmortems_contributingfactor AS f
         JOIN postmortems_postmortem AS p ON p.id = f.postmortem_id
         WHERE p.incident_id = i.id AND f.removed_at IS NULL),

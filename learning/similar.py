@@ -37,7 +37,10 @@ SELECT incident_id, length(w), ARRAY(
     ARRAY(SELECT DISTINCT f.category FROM postmortems_contributingfactor AS f
         JOIN postmortems_postmortem AS p ON p.id = f.postmortem_id
         WHERE p.incident_id = e.incident_id AND f.removed_at IS NULL)
-FROM (SELECT incident_id, words || ''::tsvector AS w FROM library_entry WHERE incident_id = ANY(%s) OFFSET 0) AS e
+FROM (SELECT incident_id, words || ''::tsvector AS w FROM
+    (SELECT incident_id, words FROM library_writtenwords
+    UNION ALL SELECT incident_id, words FROM library_otherwords) AS said
+    WHERE incident_id = ANY(%s) OFFSET 0) AS e
 """
 
 
@@ -49,6 +52,11 @@ class Closer(NamedTuple):
     size: int
     phrases: list[str]
     categories: frozenset[str]
+
+
+# What is searched of every incident, written up or not.
+SAID = """(SELECT incident_id, words FROM library_writtenwords
+    UNION ALL SELECT incident_id, words FROM library_otherwords)"""
 
 
 @dataclass(frozen=True)
@@ -170,7 +178,7 @@ def _candidates(user: User, about: About, terms: list[Term], tags: dict[int, Tag
 def _arms(about: About, terms: list[Term], tags: dict[int, Tag]) -> tuple[list[str], list[Any]]:
     arms, params = [], list[Any]()
     for term in terms:
-        arms.append("(SELECT incident_id, %s::float8 FROM library_entry WHERE words @@ %s::tsquery)")
+        arms.append(f"(SELECT incident_id, %s::float8 FROM {SAID} AS said WHERE words @@ %s::tsquery)")  # noqa: S608
         params += [term.weight, f"'{term.lexeme}'"]
     newest = (
         "(SELECT incident_id, %s::float8 FROM incidents_incident_{0}s WHERE {0}_id = %s ORDER BY id DESC LIMIT {1})"
