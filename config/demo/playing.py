@@ -25,8 +25,6 @@ from config.demo.stage import Day, Stage, Story, perform
 from kit import clock
 from overview import workflow as overview
 from postmortems import workflow as postmortems
-from tickets import comparing
-from webhooks import delivery as webhooks
 
 FIRST_DAY = timedelta(days=368)
 
@@ -72,5 +70,3 @@ def _tick() -> None:
     actions.send_lists(clock.now())
     overview.send_digests(clock.now())
     delivery.sweep(at=clock.now())
-    webhooks.sweep(at=clock.now())
-    comparing.sweep(at=clock.now())

@@ -25,7 +25,6 @@ from tickets.models import Ticket
 from webhooks import delivery
 from webhooks import workflow as webhooks
 
-TICKETED = ("Warn at 70%", "Fail the build", "Write", "Run a connection leak test")
 TOLD = ["incident.declared", "incident.mitigated", "incident.resolved", "postmortem.published", "action.completed"]
 ERRORS, CLOCKWORK = "Errors in Checkout", "Nightly backups"
 # Of the senders of this part; nobody else knows it, and whoever reads it here may have it.
@@ -33,7 +32,15 @@ SHARED = "made-up-and-public"
 
 
 def stories(stage: Stage, site: Site) -> list[Story]:
-    return [_tokens(stage), _board(stage), _tickets(stage, site), _errors(stage), _backups(stage)]
+    return [_tokens(stage), _board(stage), _tickets(stage, site), _errors(stage), _backups(stage), _daily(stage)]
+
+
+def _daily(stage: Stage) -> Story:
+    """What beat would have sent and compared, once a day since there is anything to."""
+    for days in range(36, 0, -1):
+        yield stage.end - timedelta(days=days)
+        delivery.sweep(at=clock.now())
+        comparing.sweep(at=clock.now())
 
 
 def _tokens(stage: Stage) -> Story:

@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 
+from activity import delivery
 from activity.models import Notice
 from incidents.models import Incident
 from kit import clock
@@ -14,7 +16,7 @@ from signals import workflow
 from signals.models import Delivery, HeldBack, Opening, Signal
 from tests.builders.incidents import an_incident, at
 from tests.builders.signals import Hook, a_hook, an_alert
-from tests.cast import Cast
+from tests.cast import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
 OPENS: dict[str, Any] = {"rule": "open", "joins": False, "opens_as": "sev3"}
@@ -41,13 +43,17 @@ def test_one_message_of_500_alerts_opens_ten_incidents_and_keeps_the_rest(cast: 
     assert Delivery.objects.get().reason.startswith("Kept, but it opened nothing")
 
 
-def test_administrators_are_told_once(cast: Cast) -> None:
+def test_administrators_are_told_once(cast: Cast, mailoutbox: list[EmailMultiAlternatives]) -> None:
     hook = stormed(cast, 30)
     hook.post(an_alert("One more"))
     workflow.sweep()
     told = Notice.objects.filter(kind="source_held_back", channel="inbox")
     assert [notice.recipient for notice in told] == [cast.root]
     assert not Notice.objects.filter(kind="source_held_back").exclude(recipient=cast.root).exists()
+    delivery.sweep()
+    shown = signed_in(cast.root).get(reverse("activity:inbox")).content.decode()
+    assert "sends a storm: it opened 10 incidents within an hour" in shown
+    assert [mail.subject for mail in mailoutbox] == [f"A storm of alerts from {hook.source}"]
 
 
 def test_what_was_held_back_stays_so_when_it_is_over(cast: Cast) -> None:

@@ -17,7 +17,7 @@ from config.demo.playing import play
 from kit import clock
 
 DONE = "demo:told"
-STEPS = 890
+STEPS = 930
 
 
 class Command(BaseCommand):
