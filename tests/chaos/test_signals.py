@@ -32,7 +32,7 @@ def source(site: Site, cast: Cast) -> tuple[Source, str]:
     with site.database():
         source, token = workflow.add_source(by=cast.root, name="Pager", sender="pagerduty", secret=SECRET)
         workflow.set_rule(source, by=cast.root, rule="open", opens_as="sev3", joins=False, least="error")
-    site.ask("update signals_source set per_minute = 1000000")
+    site.ask("update signals_source set per_minute = 1000000, per_hour = 1000000")
     return source, reverse("signals:receive", args=[source.pk, token])
 
 
