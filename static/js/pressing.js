@@ -11,8 +11,8 @@ export function whenLifted(then) {
   tell = then;
 }
 
-function press() {
-  pressed = { since: Date.now() };
+function press(isPointer) {
+  pressed = { since: Date.now(), isPointer };
 }
 
 /** After what the click itself does. */
@@ -25,11 +25,13 @@ function lift(after) {
   }, after);
 }
 
-addEventListener("pointerdown", press, true);
+addEventListener("pointerdown", ({ button }) => !button && press(true), true);
 addEventListener("pointerup", () => lift(CLICK), true);
 addEventListener("click", () => lift(0), true);
 addEventListener("pointercancel", () => lift(0), true);
+// Nobody tells where it comes up on a scroll bar.
+addEventListener("pointermove", ({ buttons }) => !buttons && pressed?.isPointer && lift(CLICK), { capture: true, passive: true });
 // Space presses a button when it comes up again.
 const isButton = ({ target, key }) => key === " " && target.matches?.("button, summary, [type=submit], [type=checkbox], [type=radio]");
-addEventListener("keydown", (event) => isButton(event) && !event.repeat && press(), true);
+addEventListener("keydown", (event) => isButton(event) && !event.repeat && press(false), true);
 addEventListener("keyup", ({ key }) => key === " " && lift(0), true);

@@ -95,8 +95,9 @@ def draft(site: Site, cast: Cast) -> Draft:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["figures"] = dict(FIGURES)
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["figures"] = dict(FIGURES)
 
 
 @pytest.hookimpl(optionalhook=True)
