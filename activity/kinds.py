@@ -81,6 +81,12 @@ KINDS: dict[str, Kind] = {
             email=False,
         ),
         Kind("webhook_paused", "A webhook was stopped", "Its receiver is gone. For administrators.", email=True),
+        Kind(
+            "source_held_back",
+            "A storm of alerts",
+            "A source asks for more incidents in an hour than it may open. For administrators.",
+            required_in_inbox=True,
+        ),
         Kind("search_matched", "A search you follow finds more", "Once for each write-up that comes to match."),
         Kind("author_named", "A write-up is given to you", "You were named as its author."),
         Kind("write_up_due", "A write-up is due", "The 48 and 72 hour clocks of drafts you author."),

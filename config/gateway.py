@@ -45,14 +45,14 @@ class Gateway:
         loop = asyncio.get_running_loop()
         with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             try:
-                await _read(receive, body)
+                length = await _read(receive, body)
             except Gone:
                 return
             except TooLarge:
                 await _say(send, 413, [(b"content-type", b"text/plain; charset=utf-8")], TOO_LARGE)
                 return
             answer = Answer(loop, send)
-            whole = await loop.run_in_executor(self.pool, answer.of, self.handler, environ(scope, body))
+            whole = await loop.run_in_executor(self.pool, answer.of, self.handler, environ(scope, body, length))
             if whole is not None:
                 await _say(send, answer.status, answer.headers, whole)
 
@@ -89,7 +89,7 @@ class Answer:
         asyncio.run_coroutine_threadsafe(_awaited(self.send, message), self.loop).result()
 
 
-def environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
+def environ(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
     """PEP 3333's environment of a request. A header with an underscore is dropped: it would pass for another."""
     server, client = scope.get("server") or ("localhost", 80), scope.get("client")
     found: dict[str, Any] = {
@@ -117,10 +117,14 @@ def environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         text = value.decode("latin-1")
         between = "; " if name == "HTTP_COOKIE" else ","
         found[name] = f"{found[name]}{between}{text}" if name in found else text
+    if length:
+        # A body in chunks comes without a length, and Django reads no further than it.
+        found["CONTENT_LENGTH"] = str(length)
     return found
 
 
-async def _read(receive: Receive, body: IO[bytes]) -> None:
+async def _read(receive: Receive, body: IO[bytes]) -> int:
+    """How long it is."""
     length = 0
     more = True
     while more:
@@ -134,6 +138,7 @@ async def _read(receive: Receive, body: IO[bytes]) -> None:
         body.write(part)
         more = message.get("more_body", False)
     body.seek(0)
+    return length
 
 
 async def _say(send: Send, status: int, headers: list[tuple[bytes, bytes]], content: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -19,6 +21,10 @@ MOST_FILES = 200
 # Of a text, what a page shows.
 PREVIEW_BYTES = 60_000
 SAMPLE_BYTES = 200_000
+# How the texts of some systems begin.
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+# What terminals are told: colours, titles, bells.
+COLOURS = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])|[\a\b]")
 PICTURE, TEXT, FILE = "picture", "text", "file"
 # Formats that are kept to be downloaded; whatever else is binary is refused.
 KEPT = {
@@ -61,7 +67,7 @@ def examined(data: bytes) -> File:
     if recognised(data) is not None:
         return _picture(data)
     if is_text(data):
-        return File(TEXT, "text/plain; charset=utf-8", data)
+        return File(TEXT, f"text/plain; charset={_coding(data)}", data)
     known = filetype.guess_mime(data[:8_192])
     if known in KEPT:
         return File(FILE, known, data)
@@ -69,8 +75,10 @@ def examined(data: bytes) -> File:
 
 
 def is_text(data: bytes) -> bool:
-    """Whether people can read it: UTF-8 without control characters, as far as one looks."""
+    """Whether people can read it: UTF-8, or UTF-16 that says so, without control characters, as far as one looks."""
     sample = data[:SAMPLE_BYTES]
+    if sample.startswith(UTF_16):
+        return len(data) % 2 == 0 and _is_readable(sample.decode("utf-16", errors="replace"))
     if b"\x00" in sample:
         return False
     try:
@@ -80,13 +88,24 @@ def is_text(data: bytes) -> bool:
         if error.start < len(sample) - 3 or len(data) <= len(sample):
             return False
         said = sample[: error.start].decode()
-    odd = sum(unicodedata.category(sign) == "Cc" and sign not in "\t\n\r\x1b\f" for sign in said)
+    return _is_readable(said)
+
+
+def _is_readable(said: str) -> bool:
+    odd = sum(
+        sign == "\ufffd" or unicodedata.category(sign) == "Cc" and sign not in "\t\n\r\x1b\f\a\b" for sign in said
+    )
     return odd <= len(said) // 1_000
 
 
+def _coding(data: bytes) -> str:
+    return "utf-16" if data.startswith(UTF_16) else "utf-8"
+
+
 def preview(data: bytes) -> tuple[str, bool]:
-    """The beginning of a text, and whether more follows."""
-    return data[:PREVIEW_BYTES].decode(errors="replace"), len(data) > PREVIEW_BYTES
+    """The beginning of a text without the colours of a terminal, and whether more follows."""
+    said = data[:PREVIEW_BYTES].decode(_coding(data), errors="replace").removeprefix("\ufeff")
+    return COLOURS.sub("", said), len(data) > PREVIEW_BYTES
 
 
 def plain_name(name: str) -> str:

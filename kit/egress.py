@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -27,6 +28,12 @@ TIMEOUT_SECONDS = 5
 # Over all, also when the other side lets drop one byte at a time.
 DEADLINE_SECONDS = 12
 MOST_BYTES = 4_000_000
+# What happened to a connection, in words for those who read why a message waits.
+SAID: dict[type[Exception], str] = {
+    ConnectionRefusedError: "Nothing listens at that address",
+    ConnectionError: "The connection was cut before an answer came",
+    http.client.HTTPException: "What came back is no HTTP",
+}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -65,12 +72,14 @@ def examine(url: str) -> SplitResult:
     return parts
 
 
-_told: ContextVar[Callable[[str, dict[str, object]], Answer] | None] = ContextVar("egress", default=None)
+# Method, address and what was sent, JSON read.
+Told = Callable[[str, str, Any], Answer]
+_told: ContextVar[Told | None] = ContextVar("egress", default=None)
 
 
 @contextmanager
-def answered_by(told: Callable[[str, dict[str, object]], Answer]) -> Iterator[None]:
-    """For an invented past: no message leaves inside the block, and `told` says what came back."""
+def answered_by(told: Told) -> Iterator[None]:
+    """For an invented past: nothing leaves inside the block, and `told` says what came back."""
     token = _told.set(told)
     try:
         yield
@@ -80,14 +89,14 @@ def answered_by(told: Callable[[str, dict[str, object]], Answer]) -> Iterator[No
 
 def post_json(url: str, payload: dict[str, object]) -> Answer:
     """Hand over one message. Raises Forbidden before anything leaves, Unanswered when nothing came back."""
-    if (told := _told.get()) is not None:
-        return told(url, payload)
     return send("POST", url, json.dumps(payload).encode(), {"Content-Type": "application/json; charset=utf-8"})
 
 
 def send(method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> Answer:
     """One request, and the beginning of its answer. Raises Forbidden before anything leaves, Unanswered when nothing
     came back."""
+    if (told := _told.get()) is not None:
+        return told(method, url, json.loads(body) if body else None)
     parts = examine(url)
     host = str(parts.hostname)
     port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -113,7 +122,7 @@ def send(method: str, url: str, body: bytes | None = None, headers: Mapping[str,
     except ssl.SSLError:
         raise Unanswered("The certificate or the encryption was not right")
     except (OSError, http.client.HTTPException) as error:
-        raise Unanswered(type(error).__name__)
+        raise Unanswered(next((said for kind, said in SAID.items() if isinstance(error, kind)), type(error).__name__))
     finally:
         connection.close()
 

@@ -20,7 +20,9 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.exclude(state="none")
 
 
-class PassageQuerySet(models.QuerySet[Any]):
+class OfEntryQuerySet(models.QuerySet[Any]):
+    """Rows that hang on an entry."""
+
     def visible_to(self, user: User) -> Self:
         return self.filter(visible_if(user, "entry__incident__"))
 

@@ -13,7 +13,9 @@ RANKED = 200
 WEIGHTS = "{0.1, 0.2, 0.5, 1.0}"
 RANK = """
 SELECT incident_id, ts_rank('{weights}'::float4[], words, {query}, 1)::float8
-FROM library_entry WHERE incident_id = ANY(%s)
+FROM (
+    SELECT incident_id, words FROM library_writtenwords UNION ALL SELECT incident_id, words FROM library_otherwords
+) AS e WHERE incident_id = ANY(%s)
 """
 
 

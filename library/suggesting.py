@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from accounts.models import User
 from incidents.sight import seen
-from library.matching import WRITTEN
+from library.matching import OTHERS, WRITTEN
 from library.vocabulary import SHORTEST
 
 MOST_WORDS, MOST_CANDIDATES = 4, 6
@@ -32,9 +32,12 @@ SELECT asked.word, known.word FROM unnest(%s::text[]) AS asked (word), LATERAL (
 # The word itself must stand in a text that is theirs to see: in the index a form of another may look like it. Looked up
 # for each word, not joined: as a join every entry would be read.
 STANDS = """
-SELECT c.word FROM unnest(%s::text[]) AS c (word) WHERE COALESCE((
-    SELECT true FROM library_entry AS e WHERE e.words @@ plainto_tsquery('simple', c.word) AND {condition} AND (
-        e.title ~* ('\\m' || c.word || '\\M')
+SELECT c.word FROM unnest(%s::text[]) AS c (word) WHERE {somewhere}
+"""
+IN_TABLE = """
+COALESCE((
+    SELECT true FROM {table} AS e WHERE e.words @@ plainto_tsquery('simple', c.word) AND {rights} AND (
+        (SELECT title FROM library_entry WHERE incident_id = e.incident_id) ~* ('\\m' || c.word || '\\M')
         OR EXISTS (SELECT 1 FROM library_passage WHERE entry_id = e.incident_id AND text ~* ('\\m' || c.word || '\\M'))
     ) LIMIT 1
 ), false)
@@ -94,9 +97,10 @@ def _standing(user: User, candidates: dict[str, list[str]], found: list[str], *,
     if not asked:
         return set()
     rights, params = seen(user, "e.incident_id")
-    condition = rights if everything else f"{WRITTEN} AND {rights}"
+    tables = (WRITTEN, OTHERS) if everything else (WRITTEN,)
+    somewhere = " OR ".join(IN_TABLE.format(table=table, rights=rights) for table in tables)
     with connection.cursor() as cursor:
-        cursor.execute(STANDS.format(condition=condition), [asked, *params])
+        cursor.execute(STANDS.format(somewhere=somewhere), [asked, *params * len(tables)])
         return {word for (word,) in cursor.fetchall()}
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.urls import reverse
 
 from accounts.models import Team, User
+from actions.finding import titled
 from actions.models import Action
 from incidents.models import Incident, Service
 from kit.searching import holds
@@ -55,16 +56,15 @@ def places(user: User) -> list[Group]:
 
 
 def find(user: User, words: str) -> list[Group]:
-    """Groups with at least one hit; only what the person may see, so at most eight queries."""
+    """Groups with at least one hit; only what the person may see, so at most ten queries."""
     postmortems = _postmortems(user, words)
     groups = [
         Group("Incidents", "incident", _incidents(user, words)),
         Group("Postmortems", "library", postmortems),
-        Group("In write-ups", "search", _texts(user, words, known={hit.href for hit in postmortems})),
+        Group("In write-ups", "search", _texts(user, words, known={hit.url for hit in postmortems})),
         Group("Action items", "list", _actions(user, words)),
         Group("People", "people", _people(user, words)),
-        Group("Teams", "hash", _named(Team.objects.open().visible_to(user), words)),
-        Group("Services", "log", _named(Service.objects.current().visible_to(user), words)),
+        *_teams_and_services(user, words),
     ]
     return [group for group in groups if group.hits]
 
@@ -95,17 +95,17 @@ def _texts(user: User, words: str, *, known: set[str]) -> list[Hit]:
     hits = [Hit(unmarked(hit.title), hit.quotations[0].label, hit.href) for hit in found if hit.quotations]
     every = f"{reverse('library:search')}?{urlencode({'q': words})}"
     if hits:
-        return [*(hit for hit in hits if hit.href not in known), Hit(f"All that hold “{words}”", "Library", every)]
+        return [*(hit for hit in hits if hit.url not in known), Hit(f"All that hold “{words}”", "Library", every)]
     corrected = meant(user, words)
     href = f"{reverse('library:search')}?{urlencode({'q': corrected})}"
     return [Hit(f"Did you mean “{corrected}”?", "Library", href)] if corrected else []
 
 
 def _actions(user: User, words: str) -> list[Hit]:
-    matched = holds("title", words)
     if number := CODE.match(words):
-        matched = Q(number=int(number[1]))
-    rows = Action.objects.visible_to(user).filter(matched).select_related("owner").order_by("-pk")[:MOST]
+        rows = list(Action.objects.visible_to(user).filter(number=int(number[1])).select_related("owner"))
+    else:
+        rows = titled(user, words, most=MOST)
     return [Hit(row.title, f"{row.code}, {row.owner or 'no owner'}", row.get_absolute_url()) for row in rows]
 
 
@@ -114,5 +114,17 @@ def _people(user: User, words: str) -> list[Hit]:
     return [Hit(row.name, str(row), row.get_absolute_url()) for row in rows]
 
 
-def _named(rows: Any, words: str) -> list[Hit]:
-    return [Hit(row.name, "", row.get_absolute_url()) for row in rows.filter(name__icontains=words)[:MOST]]
+def _teams_and_services(user: User, words: str) -> list[Group]:
+    """One query for both."""
+    teams = _named(Team.objects.open().visible_to(user), "accounts:team", words)
+    services = _named(Service.objects.current().visible_to(user), "incidents:service", words)
+    rows = list(teams.union(services, all=True))
+    return [
+        Group(label, icon, [Hit(name, "", reverse(view, args=[slug])) for view, name, slug in rows if view == route])
+        for label, icon, route in (("Teams", "hash", "accounts:team"), ("Services", "log", "incidents:service"))
+    ]
+
+
+def _named(rows: Any, view: str, words: str) -> Any:
+    found = rows.filter(name__icontains=words).order_by("name")[:MOST]
+    return found.values_list(Value(view), "name", "slug")

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.contrib import admin
 
 from kit.records import Records
-from signals.models import Chat, Citation, Delivery, Message, Opening, SetAside, Sighting, Signal, Source
+from signals.models import Chat, Citation, Delivery, HeldBack, Message, Opening, SetAside, Sighting, Signal, Source
 
 
 @admin.register(Source)
@@ -33,6 +33,15 @@ class SignalRecords(Records):
     list_display = ("source", "at", "kind", "state", "severity")
     list_select_related = ("source",)
     raw_id_fields = ("source", "delivery", "service")
+    search_fields = ("source__name", "key")
+    ordering = ("-pk",)
+
+
+@admin.register(HeldBack)
+class HeldBackRecords(Records):
+    list_display = ("source", "at", "key")
+    list_select_related = ("source",)
+    raw_id_fields = ("source", "signal")
     search_fields = ("source__name", "key")
     ordering = ("-pk",)
 

@@ -1,4 +1,4 @@
-"""Alerts with all that is known of them and what was made of it so far: three queries, however many they are."""
+"""Alerts with all that is known of them and what was made of it so far: four queries, however many they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from signals.episodes import Episode, Event, episodes
 from signals.heard import ALERT, RESOLVED, STATUS
-from signals.models import Opening, Sighting, Signal, Source
+from signals.models import HeldBack, Opening, Sighting, Signal, Source
 
 ACTS_ON = (ALERT, STATUS)
 # Of an alert that has come and gone more often than this, what was long ago is settled.
@@ -19,11 +19,13 @@ MOST_EVENTS = 5_000
 
 @dataclass
 class Alert:
-    """`openings` by the signal that they began with; `seen` are (incident, whether a rule said so) of each signal."""
+    """`openings` by the signal that they began with; `seen` are (incident, whether a rule said so) of each signal.
+    `held_back` are signals with which a storm opened nothing."""
 
     key: str
     events: list[Event] = field(default_factory=list)
     openings: dict[int, Opening] = field(default_factory=dict)
+    held_back: set[int] = field(default_factory=set)
     seen: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)
 
     @property
@@ -49,6 +51,8 @@ def alerts(source: Source, keys: Collection[str]) -> list[Alert]:
         found[key].events.append(Event(*event))
     for opening in Opening.objects.filter(source=source, key__in=found):
         found[opening.key].openings[opening.signal_id] = opening
+    for key, signal in HeldBack.objects.filter(source=source, key__in=found).values_list("key", "signal"):
+        found[key].held_back.add(signal)
     opened = {event.pk: alert for alert in found.values() if alert.openings for event in alert.events}
     if opened:
         for signal, incident, by in Sighting.objects.filter(signal__in=opened).values_list("signal", "incident", "by"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,10 +11,21 @@ from signals.senders.generic import STATE_OF
 
 # Names in the order of preference; the end of a name counts as well: check_name, alert_title.
 NAMES: dict[str, tuple[str, ...]] = {
-    "title": ("title", "subject", "summary", "headline", "name", "message", "description", "details"),
+    "title": ("title", "subject", "summary", "headline", "name", "message", "description", "details", "label"),
     "id": ("event_id", "eventid", "uuid", "delivery_id", "notification_id", "id"),
     "key": ("dedup_key", "incident_id", "alert_id", "check_id", "monitor_id", "rule_id", "fingerprint", "key", "id"),
-    "state": ("state", "status", "action", "transition", "event_type", "type_friendly_name", "event", "trigger"),
+    "state": (
+        "state",
+        "status",
+        "action",
+        "transition",
+        "event_type",
+        "type_friendly_name",
+        "event",
+        "trigger",
+        "outcome",
+        "result",
+    ),
     "time": ("timestamp", "time", "_at", "utc_time", "date", "datetime", "created_on", "start_time", "unixtime"),
     "severity": ("severity", "priority", "level", "urgency", "impact"),
     "service": ("service", "service_name", "component", "application", "project", "host", "hostname", "site"),
@@ -21,6 +33,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": ("description", "long_description", "message", "details", "body", "error_message", "reason"),
 }
 MOST_PATHS = 400
+DATED = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 # What was the case before the event is never what it says.
 BEFORE = ("previous", "old_", "prior", "last_")
 
@@ -63,7 +76,14 @@ def _likeness(field: str, path: str, value: Any) -> float:
         exact = name == wanted
         if exact or name.endswith(wanted if wanted.startswith("_") else f"_{wanted}"):
             return 10 - rank * 0.7 + exact * 0.5 - path.count(".") * 0.4 + _known(field, value)
-    return 0
+    return max(0.0, 1 - path.count(".") * 0.1) if _speaks(field, value) else 0
+
+
+def _speaks(field: str, value: Any) -> bool:
+    """Whatever it is called ("finished", "verdict"): a date with a time of day, or a word that every sender uses."""
+    if field == "time":
+        return bool(DATED.match(str(value)))
+    return field == "state" and str(value).strip().lower() in STATE_OF
 
 
 def _known(field: str, value: Any) -> float:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 
 from incidents.querysets import HangingQuerySet, visible_if
 from kit import clock
@@ -21,6 +21,19 @@ class SourceQuerySet(LockingQuerySet[Any]):
     def current(self) -> Self:
         return self.filter(removed_at__isnull=True)
 
+    def counted(self) -> Self:
+        """With what came, and what of it somebody should look at."""
+        from signals.models import HeldBack
+
+        held = HeldBack.objects.filter(source=OuterRef("pk")).order_by().values("source").annotate(many=Count("pk"))
+        return self.annotate(
+            count=Count("deliveries"),
+            unread=Count("deliveries", filter=Q(deliveries__state="quarantined")),
+            forged=Count("deliveries", filter=Q(deliveries__state="forged")),
+            newest=Max("deliveries__received_at"),
+            held=Subquery(held.values("many")),
+        )
+
 
 class ArrivalQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
@@ -29,6 +42,14 @@ class ArrivalQuerySet(LockingQuerySet[Any]):
     def waiting(self) -> Self:
         """To be worked on: not those of a source that is paused or gone."""
         return self.filter(state="waiting", source__paused_at__isnull=True, source__removed_at__isnull=True)
+
+    def said(self) -> Self:
+        """With the title of the first thing that each brought."""
+        from signals.models import Signal
+
+        return self.annotate(
+            title=Subquery(Signal.objects.filter(delivery=OuterRef("pk")).order_by("pk").values("title")[:1])
+        )
 
     def whole(self) -> Self:
         """Whose bodies are still there."""
@@ -46,6 +67,11 @@ class ArrivalQuerySet(LockingQuerySet[Any]):
 
     def lately(self) -> Self:
         return self.filter(received_at__gt=clock.now() - timedelta(minutes=1))
+
+
+class HeldQuerySet(LockingQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(source__removed_at__isnull=True) if user.is_active and user.is_administrator else self.none()
 
 
 class SignalQuerySet(LockingQuerySet[Any]):

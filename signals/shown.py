@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from signals import clocks
-from signals.models import Delivery, Signal, Source
+from signals.models import Delivery, HeldBack, Signal, Source
 
 RECENT = 50
 
@@ -37,6 +37,18 @@ def kept_of(source: Source) -> Kept:
         oldest=Min("received_at", filter=whole), let_go=Count("pk", filter=~whole)
     )
     return Kept(**found)
+
+
+@dataclass(frozen=True)
+class Held:
+    """Alerts that opened nothing in a storm: how many, and when the last of them came."""
+
+    count: int
+    newest: datetime | None
+
+
+def held_of(source: Source) -> Held:
+    return Held(**HeldBack.objects.filter(source=source).aggregate(count=Count("pk"), newest=Max("at")))
 
 
 def lag_of(source: Source) -> clocks.Lag | None:

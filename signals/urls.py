@@ -14,6 +14,7 @@ on_a_source: list[URLPattern | URLResolver] = [
     path("pause/", sources.pause_source, name="pause_source"),
     path("remove/", sources.remove_source, name="remove_source"),
     path("replay/", deliveries.replay_all, name="replay_all"),
+    path("let-through/", deliveries.let_through, name="let_through"),
     path("deliveries/<int:number>/", deliveries.delivery, name="delivery"),
     path("deliveries/<int:number>/replay/", deliveries.replay, name="replay"),
 ]

@@ -97,10 +97,11 @@ def _compared(ticket: Ticket) -> dict[str, Any]:
 
 
 def _theirs(ticket: Ticket, action: Action, provider: Provider) -> Remote:
-    """The ticket as it is there; made when there is none yet, found by its label when an attempt before made it."""
+    """The ticket as it is there; made when there is none yet, and none under its label: an attempt before may have
+    got that far whatever is counted here, because a person who asks again begins the count anew."""
     if ticket.key:
         return provider.read(ticket.key)
-    remote = provider.labelled(ticket.label) if ticket.attempts > 1 else None
+    remote = provider.labelled(ticket.label)
     if remote is None:
         address = f"{settings.BASE_URL}{action.get_absolute_url()}"
         content = seen.content(action, ticket.tracker, provider)
@@ -137,9 +138,10 @@ def _settled(
 
 
 def _remark(ticket: Ticket, provider: Provider, remote: Remote) -> None:
-    """Say what is owed; after a silence, what may have arrived is looked for first."""
-    for remark in ticket.remarks.filter(sent_at__isnull=True):
-        known = provider.comments(remote.key) if ticket.attempts > 1 else []
+    """Say what is owed, unless it arrived already and only its answer was lost."""
+    owed = list(ticket.remarks.filter(sent_at__isnull=True))
+    known = provider.comments(remote.key) if owed else []
+    for remark in owed:
         if not any(remark.text in str(comment) for comment in known):
             provider.comment(remote.key, remark.text)
         ticket.remarks.filter(pk=remark.pk).update(sent_at=clock.now())
@@ -169,4 +171,5 @@ def _try_later(ticket: Ticket, reason: str, wait: float | None = None) -> None:
 
 def _give_up(ticket: Ticket, reason: str) -> None:
     """Until somebody changes either side, or asks for it."""
-    Ticket.objects.filter(pk=ticket.pk).update(wanted_at=None, held_until=None, attempts=0, outcome=reason[:300])
+    held_until = None if ticket.key else clock.now() + SETTLING
+    Ticket.objects.filter(pk=ticket.pk).update(wanted_at=None, held_until=held_until, attempts=0, outcome=reason[:300])

@@ -169,9 +169,20 @@ class Action(models.Model):
                 fields=["declined_at"], name="action_declined", condition=OPEN & models.Q(declined_at__isnull=False)
             ),
             models.Index(fields=["-closed_at", "-id"], name="action_closed", condition=CLOSED),
-            models.Index(fields=["team", "-closed_at", "-id"], name="action_closed_team", condition=CLOSED),
+            # With all that is counted by: a team has thousands, on as many pages of the table.
+            models.Index(
+                fields=["team", "-closed_at", "-id"],
+                include=["incident", "state", "clock_started_at"],
+                name="action_closed_team",
+                condition=CLOSED,
+            ),
             models.Index(fields=["-due_on", "-id"], name="action_was_due", condition=RAN),
-            models.Index(fields=["team", "-due_on", "-id"], name="action_was_due_team", condition=RAN),
+            models.Index(
+                fields=["team", "-due_on", "-id"],
+                include=["incident", "state", "priority", "category", "closed_at", "moved", "clock_started_at"],
+                name="action_was_due_team",
+                condition=RAN,
+            ),
         ]
 
     def __str__(self) -> str:

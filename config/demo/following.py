@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,7 +15,7 @@ from actions.models import Action, Check
 from actions.workflow.snoozing import latest_end
 from activity import workflow as activity
 from config.demo.stage import Stage, Story
-from kit import clock, egress
+from kit import clock
 
 ROOM = "https://chat.larkspur.example/hooks/payments"
 CALENDARS: dict[str, tuple[str, dict[tuple[int, int], str]]] = {
@@ -48,7 +46,7 @@ def _calendars(stage: Stage) -> Story:
 
 
 def _room(stage: Stage) -> Story:
-    """From then on what is overdue or published is said there; see `pretend_chat` for what the room answers."""
+    """From then on what is overdue or published is said there; see `elsewhere` for what the room answers."""
     yield stage.days_ago(45)
     team = stage.teams["payments"]
     activity.set_chat(team, name=team.slug, by=team.lead, url=ROOM)
@@ -93,17 +91,3 @@ def _open() -> QuerySet[Any]:
 
 def _leads() -> QuerySet[Any]:
     return User.objects.filter(leads__isnull=False)
-
-
-@contextmanager
-def pretend_chat(end: datetime) -> Iterator[None]:
-    """No message of an invented time leaves. The room took all, but for an hour when it was gone, and is busy today."""
-
-    def answer(url: str, payload: dict[str, object]) -> egress.Answer:
-        ago = end - clock.now()
-        if ago < timedelta(hours=6):
-            return egress.Answer(429, 3_600)
-        return egress.Answer(404 if timedelta(days=9) < ago < timedelta(days=11) else 200)
-
-    with egress.answered_by(answer):
-        yield

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from actions import workflow as actions
 from activity import delivery
 from config.demo import (
+    elsewhere,
     folder_sent,
     following,
     founding,
@@ -15,6 +16,7 @@ from config.demo import (
     keeping,
     learning,
     payment_outage,
+    programs,
     schema_lock,
     under_way,
     year,
@@ -23,12 +25,14 @@ from config.demo.stage import Day, Stage, Story, perform
 from kit import clock
 from overview import workflow as overview
 from postmortems import workflow as postmortems
+from tickets import comparing
+from webhooks import delivery as webhooks
 
 FIRST_DAY = timedelta(days=368)
 
 
 def play(*, at: datetime, step: Callable[[], None]) -> None:
-    """Tell the demo up to the moment `at`; `step` is called about seven hundred times."""
+    """Tell the demo up to the moment `at`; `step` is called about nine hundred times."""
     with clock.at(at - FIRST_DAY):
         postmortems.supply()
         founding.found()
@@ -45,8 +49,9 @@ def play(*, at: datetime, step: Callable[[], None]) -> None:
         keeping.story(stage),
         folder_sent.story(stage),
     ]
-    with following.pretend_chat(at):
-        perform([*stories, *following.stories(stage), _days(stage)], until=at, step=step)
+    with elsewhere.pretend(at) as tracker:
+        stories += [*following.stories(stage), *programs.stories(stage, tracker), _days(stage)]
+        perform(stories, until=at, step=step)
 
 
 def _days(stage: Stage) -> Story:
@@ -67,3 +72,5 @@ def _tick() -> None:
     actions.send_lists(clock.now())
     overview.send_digests(clock.now())
     delivery.sweep(at=clock.now())
+    webhooks.sweep(at=clock.now())
+    comparing.sweep(at=clock.now())

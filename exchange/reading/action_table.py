@@ -12,9 +12,12 @@ from exchange.reading.tables import Table, table
 
 COLUMNS = {
     "what": r"action(?: item)?s?|task|what|item|description|todo|to do|follow.?up|improvement|recommendation|maßnahme|"
-    r"aufgabe|beschreibung|title|summary|measure|acción|tâche|corrective action",
-    "who": r"owner|assignee|assigned|who|responsible|dri|lead|verantwortlich|zuständig|wer|responsable|team",
-    "due": r"due|deadline|eta|target|by when|when|date|fällig|termin|frist|bis|échéance|fecha",
+    r"aufgabe|beschreibung|title|summary|measure|acción|acciones|ação|tâche|azione|åtgärd|tiltak|"
+    r"actie|decision|commitment|remediation|countermeasure|fix|work item|corrective action|preventive action",
+    "who": r"owner|assignee|assigned|who|responsible|resp|dri|lead|verantwortlich|zuständig|wer|responsable|"
+    r"responsável|responsabile|ansvarig|ansvarlig|verantwoordelijke|accountable|by(?! when| date)|quem|quién|qui|team",
+    "due": r"due|deadline|eta|target|by when|when|date|fällig|termin|frist|bis|échéance|fecha|until|term|timeframe|"
+    r"prazo|plazo|scadenza|klart|senast|deadline|expected|completion date|complete by",
     "state": r"status|state|done\??|complete|stand|estado|statut",
     "level": r"priority|prio|severity|importance|p|priorität",
     "ticket": r"ticket|bug|issue|jira|link|tracking|reference|id|#|pr|no\.?",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from exchange.reading.action_table import table_actions
 from exchange.reading.blocks import Block, blocks
@@ -135,4 +135,19 @@ def _is_group(item: Item) -> bool:
 
 def _of(item: Item, group: str, day_first: bool | None) -> Promise:
     found = promise(item.text, day_first=day_first, group=group, box=item.box)
+    if item.items:
+        found = _with_fields(found, promise("\n".join(each.text for each in item.items), day_first=day_first))
     return found.with_more("\n".join(f"- {each.raw}" for each in item.items))
+
+
+def _with_fields(found: Promise, below: Promise) -> Promise:
+    """Owner, deadline and ticket may stand in bullets of their own below the item."""
+    return replace(
+        found,
+        owner=found.owner or below.owner,
+        due=found.due or below.due,
+        due_words=found.due_words or below.due_words,
+        ticket=found.ticket or below.ticket,
+        ticket_url=found.ticket_url or below.ticket_url,
+        state=below.state if found.state == "todo" else found.state,
+    )

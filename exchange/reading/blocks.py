@@ -15,6 +15,7 @@ RULE = re.compile(r"^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 LINKS = re.compile(r"^ {0,3}\[[^\]]+\]:[ \t]*\S+")
 DASHES = re.compile(r"^[ \t]*\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 HTML = re.compile(r"^ {0,3}<(?:/?[a-zA-Z][\w-]*[\s>/]|!--|[%?!])")
+LEAST_BARS = 2
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,9 @@ def _is_table(lines: list[str], at: int) -> bool:
         return False
     below = lines[at + 1] if at + 1 < len(lines) else ""
     if DASHES.match(below) and ("|" in below or "-" in below):
+        return True
+    bars = lines[at].count(" | ")
+    if bars >= LEAST_BARS and below.count(" | ") == bars and ": " not in lines[at].split(" | ")[0]:
         return True
     stripped = lines[at].strip()
     return stripped.startswith("|") and stripped.endswith("|") and stripped.count("|") > 2

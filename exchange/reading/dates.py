@@ -8,18 +8,29 @@ from datetime import date
 
 from exchange.reading.months import MONTH, MONTHS
 
+# "30 to 31 December": the first of the days counts.
+ALSO = r"\s?(?:[-–/&]|\b(?:to|and|bis|und|et|y|e)\b)\s?"
 ORDINAL = r"(?:st|nd|rd|th|\.|º|er)?"
 WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+(?:the\s+)?)?"
-YEAR = r"(?:,?\s*(?:of\s+|de\s+|del\s+)?(?P<y{n}>(?:19|20)\d{{2}})\b)"
+YEAR = r"(?:,?\s*(?:of\s+|de\s+|del\s+)?(?P<y{n}>(?:19|20)\d{{2}})(?![^\W_]))"
 ISO = r"(?<![\d/.-])(?P<y0>(?:19|20)\d{2})(?P<s0>[-/.])(?P<m0>\d{1,2})(?P=s0)(?P<d0>\d{1,2})(?!\d|-\d+\b)"
 PACKED = r"(?<![\d.])(?P<y4>20\d{2})(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12]\d|3[01])(?=T\d|\b)"
-MONTH_FIRST = rf"\b(?P<mon1>{MONTH})\.?\s+(?P<d1>\d{{1,2}}){ORDINAL}(?!\d|:\d)" + YEAR.format(n=1) + "?"
+MONTH_FIRST = (
+    rf"\b(?P<mon1>{MONTH})\.?\s+(?P<d1>\d{{1,2}}){ORDINAL}(?!\d|:\d)(?:{ALSO}\d{{1,2}}{ORDINAL}(?=,?\s+\d{{4}}\b))?"
+    + YEAR.format(n=1)
+    + "?"
+)
 DAY_FIRST = (
-    rf"(?<![\d:.])(?P<d2>\d{{1,2}}){ORDINAL}[\s-]+(?:of\s+|de\s+)?(?P<mon2>{MONTH})\b\.?(?:[\s,-]|\s?de\s)*"
-    r"(?P<y2>(?:19|20)\d{2}\b)?"
+    rf"(?<![\d:.])(?P<d2>\d{{1,2}}){ORDINAL}(?:{ALSO}\d{{1,2}}{ORDINAL})?[\s/-]+(?:of\s+|de\s+)?(?P<mon2>{MONTH})\b\.?"
+    r"(?:(?:[\s,-]|\s?de\s)*(?P<y2>(?:19|20)\d{2}\b)|[/-](?P<y5>\d{4}|\d{2})(?![\d:]))?"
 )
 FIGURES = r"(?<![\d/.:-])(?P<a3>\d{1,2})(?P<s3>[-/.])(?P<b3>\d{1,2})(?P=s3)(?P<y3>(?:19|20)?\d{2})(?![\d/-]|\.\d)"
-DATE = re.compile("|".join(f"(?:{each})" for each in (ISO, FIGURES, MONTH_FIRST, DAY_FIRST, PACKED)), re.IGNORECASE)
+# "7/28 6:40 pm": without a year only right before a time.
+SHORT = (
+    r"(?<![\d/.:-])(?P<a6>\d{1,2})(?P<s6>/)(?P<b6>\d{1,2})(?=,?\s{1,2}(?:at\s|@\s?)?\d{1,2}(?::\d{2}|\s?[ap]\.?m\b))"
+)
+WAYS = (ISO, FIGURES, SHORT, MONTH_FIRST, DAY_FIRST, PACKED)
+DATE = re.compile("|".join(f"(?:{each})" for each in WAYS), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,8 +84,17 @@ def _found(match: re.Match[str], day_first: bool | None) -> Found | None:
     if part["mon1"]:
         return Found(*span, int(part["y1"] or 0), MONTHS[_short(part["mon1"])], int(part["d1"]), written=text)
     if part["mon2"]:
-        return Found(*span, int(part["y2"] or 0), MONTHS[_short(part["mon2"])], int(part["d2"]), written=text)
+        year = int(part["y2"] or part["y5"] or 0)
+        year += 2000 if 0 < year < 100 else 0
+        return Found(*span, year, MONTHS[_short(part["mon2"])], int(part["d2"]), written=text)
+    if part["a6"]:
+        return _short_figures(int(part["a6"]), int(part["b6"]), span, text, day_first)
     return _in_figures(part, span, text, day_first)
+
+
+def _short_figures(a: int, b: int, span: tuple[int, int], text: str, day_first: bool | None) -> Found | None:
+    day, month = (a, b) if a > 12 or (day_first and b <= 12) else (b, a)
+    return Found(*span, 0, month, day, written=text) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def _in_figures(part: dict[str, str], span: tuple[int, int], text: str, day_first: bool | None) -> Found | None:

@@ -11,6 +11,13 @@ JIRA_HEADING = re.compile(r"^[ \t]*h([1-6])\.[ \t]+(.+?)[ \t]*$", re.MULTILINE)
 WIKI_HEADING = re.compile(r"^(={1,6})[ \t]*([^=\n][^\n]{0,200}?)[ \t]*\1[ \t]*$", re.MULTILINE)
 HASHES = re.compile(r"^#{1,6}[ \t]+\S", re.MULTILINE)
 LEAST_ORG = 2
+BALLOT = re.compile(r"^([ \t]*)(?:[-*+][ \t]+)?([☐□⬜🔲☑☒🗹])[ \t]+(?=\S)", re.MULTILINE)
+NUMBERED_BY_HASH = re.compile(r"^#\.[ \t]+(?=\S)", re.MULTILINE)
+# A term on a line of its own, and below it what it means: as pandoc writes lists of definitions.
+DEFINED = re.compile(
+    r"^(?![ \t]*(?:[-*+|>#:]|\d+[.)]))(\S[^\n]{0,80})\n{1,2}:[ \t]{1,4}(\S[^\n]*(?:\n[ \t]+\S[^\n]*)*)(?:\n(?=\n))?",
+    re.MULTILINE,
+)
 ORG_LINE = re.compile(r"^\*{1,2}[ \t]+(\S[^\n]{0,100})$", re.MULTILINE)
 ORG_HEADING = re.compile(r"^(\*{1,6})[ \t]+(?=\S)", re.MULTILINE)
 HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,200})?>(.{0,300}?)</h\1>", re.IGNORECASE | re.DOTALL)
@@ -32,7 +39,9 @@ def as_markdown(text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    text = as_pipes(text)
+    text = BALLOT.sub(lambda found: f"{found[1]}- [{'x' if found[2] in '☑☒🗹' else ' '}] ", text)
+    text = NUMBERED_BY_HASH.sub("1. ", text)
+    text = DEFINED.sub(_defined, as_pipes(text))
     text = HTML_HEADING.sub(lambda found: f"\n\n{'#' * int(found[1])} {_plain(found[2])}\n\n", text)
     text = JIRA_HEADING.sub(lambda found: f"\n{'#' * int(found[1])} {found[2]}\n", text)
     text = WIKI_HEADING.sub(lambda found: f"\n{'#' * len(found[1])} {found[2]}\n", text)
@@ -52,6 +61,11 @@ def _is_org(text: str) -> bool:
         return False
     lines = [line.strip() for line in ORG_LINE.findall(text)]
     return sum(1 for line in lines if len(line) < 60 and is_sure(line)) >= LEAST_ORG
+
+
+def _defined(found: re.Match[str]) -> str:
+    said = found[2].replace("\n", "\n  ")
+    return f"- {found[1].rstrip(' :')}: {said}"
 
 
 def _header(found: re.Match[str]) -> str:

@@ -70,6 +70,11 @@ def facts(
     return found
 
 
+def is_fact(name: str) -> bool:
+    """Whether it is the name of something that is stated, and no sentence."""
+    return _name(name) in _BY_NAME
+
+
 def _of_a_date(name: str) -> str:
     """ "Day of the failure" is when it happened, "date of review" is not."""
     if not re.search(r"\b(?:date|day|datum|fecha|when)\b", name):

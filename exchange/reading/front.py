@@ -20,6 +20,8 @@ SUBJECT = re.compile(
 )
 KEYED = re.compile(r"^#\+(\w+):[ \t]*(\S[^\n]*)$", re.MULTILINE)
 ORG = re.compile(r"\A\s*((?:#\+\w+:[^\n]*\n)+)")
+# Title, authors and date above a pandoc text.
+PERCENT = re.compile(r"\A\s*((?:%[^\n]*\n){1,3})")
 MOST = 20_000
 
 
@@ -42,7 +44,7 @@ def split(text: str) -> tuple[dict[str, Any], str, str]:
                 values = dict(PAIR.findall(found[1]))
             if values:
                 return values, found[1], text[found.end() :]
-    for pattern, named in ((LETTER, _letter), (ORG, _org)):
+    for pattern, named in ((LETTER, _letter), (ORG, _org), (PERCENT, _percent)):
         if (found := pattern.match(text)) and len(found[1]) <= MOST and (values := named(found[1])):
             return values, found[1].rstrip("\n"), text[found.end() :]
     return {}, "", text
@@ -61,6 +63,11 @@ def _letter(text: str) -> dict[str, Any]:
 
 def _org(text: str) -> dict[str, Any]:
     return {name.lower(): value.strip() for name, value in KEYED.findall(text)}
+
+
+def _percent(text: str) -> dict[str, Any]:
+    lines = [line[1:].strip() for line in text.splitlines()]
+    return {name: value for name, value in zip(("title", "author", "date"), lines, strict=False) if value}
 
 
 def _yaml(text: str) -> dict[str, Any] | None:

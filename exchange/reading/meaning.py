@@ -7,6 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from exchange.reading.hints import hinted
 from exchange.reading.plain import plain
 from exchange.reading.synonyms import SYNONYMS
 
@@ -39,7 +40,7 @@ def meaning(heading: str) -> str:
         close = process.extractOne(whole, list(_names()), scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
         if close is not None:
             return _names()[close[0]]
-    return ""
+    return hinted(whole)
 
 
 def is_sure(heading: str) -> bool:

@@ -18,7 +18,7 @@ WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
 BEFORE = re.compile(
     rf"(?:[\s*_`~\[({{<>|\"'≈:#/.{SYMBOLS}-]|:[a-z][a-z0-9_+-]{{1,30}}:)*"
     r"(?:(?:at|on|around|about|approx\.?|approximately|circa|ca\.?|c\.|by|from|between|gegen|"
-    r"um|ab|"
+    r"um|ab|kl\.?|klo|alle|às|a las|o godz\.?|"
     r"since|roughly|just (?:after|before)|~)\s+)*"
     rf"{WEEKDAY}[\s*_`~\[(≈]*",
     re.IGNORECASE,

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from exchange.reading.blocks import Block
-from exchange.reading.meaning import meaning
+from exchange.reading.blocks import Block, blocks
+from exchange.reading.meaning import is_sure, meaning
 from exchange.reading.moments import leading
 from exchange.reading.plain import plain
-from exchange.reading.titles import MOST_TITLE, is_generic, names_paper, told
+from exchange.reading.titles import MOST_TITLE, field_title, is_generic, names_paper, told
 from exchange.reading.updates import heading_update
 
 BOLD_LINE = re.compile(r"^\s*(?:\*\*|__)(.{2,80}?)\s*:?\s*(?:\*\*|__)\s*:?\s*$")
 LABEL_LINE = re.compile(r"^\s*([A-ZÄÖÜ][^\n.!?:|]{1,60}(?::|\?:?))\s*$")
+ASIDE_LINE = re.compile(r"^\s*([A-ZÄÖÜ][^\n.!?:|]{1,60}):\s*(\([^()\n]{1,80}\))\s*(?=\n|$)")
 NUMBERED = re.compile(r"^\s*(?:D|§\s?|Section |Part )?\d{1,2}(?:\.\d{1,2})*\.?\s{1,3}([A-ZÄÖÜ][^\n.!?:|]{1,70})\s*$")
 CAPITALS = re.compile(r"^[A-ZÄÖÜ][A-ZÄÖÜ0-9 '&/()-]{3,70}:?$")
 SHORTCODE = re.compile(r":[a-z0-9_+-]{2,40}:")
 LEAST_STAND_INS = 2
+BOLD_PARTS = frozenset(("went_well", "went_wrong", "lucky", "timeline", "actions", "factors"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def outline(found: Sequence[Block], *, stated: str, name: str) -> Outline:
 def _with_stand_ins(found: Sequence[Block]) -> list[Block]:
     """Where a text has next to no headings, lines that stand for them become some."""
     if sum(block.kind == "heading" and bool(block.words) for block in found) > 2:
-        return list(found)
+        return _with_bold_parts(found)
     for read in (_bold, _numbered, _capitals, _label):
         found = _one_by_one(found) if read is _numbered else found
         rows = [read(block) for block in found]
@@ -74,6 +76,21 @@ def _with_stand_ins(found: Sequence[Block]) -> list[Block]:
         if known >= LEAST_STAND_INS:
             return [piece for block, row in zip(found, rows, strict=True) for piece in _as_heading(block, row)]
     return list(found)
+
+
+def _with_bold_parts(found: Sequence[Block]) -> list[Block]:
+    """Below headings, a bold line that is the name of a part ("**What went well**") is one of the next level."""
+    pieces: list[Block] = []
+    level = 1
+    for block in found:
+        level = block.level if block.kind == "heading" else level
+        row = _bold(block)
+        if row is None or meaning(row[0]) not in BOLD_PARTS or not is_sure(row[0]):
+            pieces.append(block)
+            continue
+        head, *rest = _as_heading(block, row)
+        pieces += [replace(head, level=min(level + 1, 6)), *rest]
+    return pieces
 
 
 def _one_by_one(found: Sequence[Block]) -> list[Block]:
@@ -88,7 +105,7 @@ def _one_by_one(found: Sequence[Block]) -> list[Block]:
         for at, line in enumerate([*lines, ""]):
             if NUMBERED.match(line) or at == len(lines):
                 if "".join(run).strip():
-                    pieces.append(replace(block, raw="\n".join(run).strip("\n"), line=block.line + at - len(run)))
+                    pieces += blocks("\n".join(run).strip("\n"), block.line + at - len(run))
                 run = []
             pieces += [replace(block, raw=line, line=block.line + at)] if NUMBERED.match(line) else []
             run += [] if NUMBERED.match(line) else [line]
@@ -124,6 +141,8 @@ def _capitals(block: Block) -> tuple[str, str] | None:
 
 def _label(block: Block) -> tuple[str, str] | None:
     row = _first_line(block, LABEL_LINE)
+    if row is None and block.kind == "paragraph" and (said := ASIDE_LINE.match(block.raw)):
+        return said[1], f"{said[2]}{block.raw[said.end() :]}"
     return (row[0].rstrip(":"), row[1]) if row else None
 
 
@@ -178,8 +197,10 @@ def _title(rows: Sequence[Block], heading: Block | None, stated: str, name: str)
     if heading is not None:
         return plain(heading.words), "heading"
     first = rows[0] if rows else None
+    if first is not None and first.kind in ("table", "paragraph") and (named := field_title(rows[:1])):
+        return named, "a field"
     if first is not None and first.kind == "paragraph" and "\n" not in first.raw:
-        words = SHORTCODE.sub("", plain(first.raw)).strip()
+        words = "" if first.raw.startswith("{{") else SHORTCODE.sub("", plain(first.raw)).strip()
         if 3 < len(words) <= MOST_TITLE and not words.endswith((".", ":")) and len(rows) > 1:
             return words, "first line"
     return _from_name(name), "file name"

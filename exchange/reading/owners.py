@@ -14,7 +14,7 @@ from exchange.reading.tails import WORD, Tail, is_name, tail
 
 BOLD = re.compile(rf"^\*\*@?({WORD}(?:\s{WORD}){{0,2}}):?\*\*\s*(?:[–—:-]|to\b)\s*", re.UNICODE)
 TO = re.compile(rf"^({WORD}(?:\s{WORD}){{1,2}})\s+(?:to|will|shall|should)\s+(?=[a-z])")
-COLON = re.compile(rf"^({WORD}(?:\s{WORD}){{0,2}}):\s+(?=[a-z])")
+COLON = re.compile(rf"^({WORD}(?:\s{WORD}){{0,2}}|@?[a-z][\w.-]{{1,30}}):\s+(?=[a-z])")
 DOES = r"(?:finds?|found|joins?|joined|sees?|saw|starts?|started|pages?|paged|reproduces?|pauses?|looks?|calls?|called)"
 # Of the items of a text, as many must end alike before a name without a date counts.
 MOST_SHARE = 2 / 3

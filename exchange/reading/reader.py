@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from exchange.reading.dating import Dated, dated, oldest_first
 from exchange.reading.day_order import order_of_days
 from exchange.reading.dialects import as_markdown
 from exchange.reading.elapsed import beginning
-from exchange.reading.facts import facts
+from exchange.reading.facts import facts, is_fact, pairs
 from exchange.reading.incident_date import Places, front_date, incident_date, year_of
 from exchange.reading.keeping import appendix
 from exchange.reading.labels import labelled
@@ -25,7 +26,18 @@ from exchange.reading.plain import plain
 from exchange.reading.promise import Promise
 from exchange.reading.times import stated_times
 from exchange.reading.understood import Action, Entry, Understood, day
+from exchange.reading.updates import gathered
 from exchange.reading.zoning import zone_of_text
+
+# Tables about the paper, and not about what happened.
+OF_THE_PAPER = re.compile(
+    r"\b(?:sign[- ]?off|approvals?|approved|document (?:control|history)|revisions?|versions?|change ?log|distribution|"
+    r"freigabe|review(?:ers|ed))\b",
+    re.IGNORECASE,
+)
+OPENING = ("summary", "impact", "what_happened")
+MOST_OPENING = 2_000
+LEAST_FIELDS = 3
 
 
 def read(text: str, *, name: str = "") -> Understood:
@@ -33,7 +45,7 @@ def read(text: str, *, name: str = "") -> Understood:
     values, matter, rest = front.split(text)
     stated = front.flat(values)
     rest = as_markdown(rest)
-    laid = _laid(blocks(rest, text.count("\n") - rest.count("\n") + 1), stated, name)
+    laid = _laid(gathered(blocks(rest, text.count("\n") - rest.count("\n") + 1)), stated, name)
     day_first, doubt = order_of_days(text)
     draft = parted(laid, day_first=day_first)
     told = facts(laid.before.blocks, stated=stated, sections=_with_facts(laid))
@@ -78,7 +90,11 @@ def _with_facts(laid: Outline) -> list[Sequence[Block]]:
     """Where facts are stated: sections of facts, then those that say when."""
     first = [section.blocks for section in laid.sections if meaning(section.title) == "facts"]
     first += [_as_pair(section) for section in laid.sections if meaning(section.title) == "facts" and laid.is_labelled]
-    first += [_tables(section) for section in laid.sections if not meaning(section.title)]
+    first += [
+        _tables(section)
+        for section in laid.sections
+        if not meaning(section.title) and not OF_THE_PAPER.search(section.title)
+    ]
     rest = [
         section.blocks
         for section in laid.sections
@@ -88,7 +104,14 @@ def _with_facts(laid: Outline) -> list[Sequence[Block]]:
 
 
 def _tables(section: Section) -> tuple[Block, ...]:
-    return tuple(block for block in section.blocks if block.kind == "table")
+    """Tables, and lists of which several items are fields."""
+    return tuple(
+        block
+        for block in section.blocks
+        if block.kind == "table"
+        or block.kind == "list"
+        and sum(is_fact(name) for name, _ in pairs([block])) >= LEAST_FIELDS
+    )
 
 
 def _as_pair(section: Section) -> tuple[Block, ...]:
@@ -121,7 +144,8 @@ def _dates(
 ) -> list[Dated]:
     head = "\n".join([*(block.raw for block in laid.before.blocks), *draft.preamble])
     published = told.get("front.date", "") or told.get("published", "")
-    places = Places(told, laid.title, head, text, name, published, draft.rows, "\n".join(draft.preamble))
+    preamble = "\n".join(draft.preamble)
+    places = Places(told, laid.title, head, text, name, published, draft.rows, preamble, _opening(laid))
     on = incident_date(places, day_first=day_first)
     if on.on is not None:
         found.date, found.date_from = on.on.isoformat(), on.source
@@ -141,6 +165,13 @@ def _dates(
     if zero is None and any(row.moment.elapsed is not None for row in rows):
         found.doubts.append("Times are counted from T, and nothing says when T was: midnight is proposed.")
     return dated(rows, base=base, year=year, preamble="\n".join(draft.preamble), zero=zero)
+
+
+def _opening(laid: Outline) -> str:
+    """What is told first: the words above the sections, and the first of those that say what it was."""
+    said = [laid.before, *(each for each in laid.sections if meaning(each.title) in OPENING)][:3]
+    words = (block.raw for section in said for block in section.blocks[:4] if block.kind == "paragraph")
+    return "\n\n".join(words)[:MOST_OPENING]
 
 
 def _entry(each: Dated) -> Entry:

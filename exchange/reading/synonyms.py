@@ -2,6 +2,7 @@
 
 SYNONYMS: dict[str, tuple[str, str]] = {
     "summary": (
+        "概要|サマリー|摘要|概述|总结|사건 개요|sammanfattning|sammendrag|yhteenveto|podsumowanie|shrnutí|"
         "summary|executive summary|tl;dr|tldr|tl dr|abstract|overview|synopsis|high level summary|brief|in short|"
         "incident summary|issue summary|outage summary|event summary|problem summary|summary of the incident|"
         "short summary|management summary|incident overview|what happened in brief|problem statement|description|"
@@ -11,6 +12,7 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "executive summary|issue summary|incident summary|zusammenfassung|overview of",
     ),
     "impact": (
+        "影響|影響範囲|影响|影响范围|영향|konsekvenser|påverkan|skutki|dopad|impatto|impactos|"
         "impact|impacts|customer impact|user impact|business impact|effect|effects|who was affected|"
         "what was impacted|affected users|affected services|scope|scope of impact|blast radius|severity and impact|"
         "damage|sla impact|impact assessment|impact analysis|affected systems|affected customers|consequences|"
@@ -22,6 +24,8 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "impact|auswirkungen|who was affected|blast radius|data exposed|was affected",
     ),
     "timeline": (
+        "時系列|タイムライン|时间线|时间轴|事件时间线|타임라인|tidslinje|forløp|händelseförlopp|aikajana|oś czasu|"
+        "linha do tempo|línea de tiempo|"
         "timeline|time line|timeline of events|incident timeline|event timeline|chronology|sequence of events|"
         "chronology of events|key events|log|incident log|event log|history|what happened when|detailed timeline|"
         "timeline and events|response timeline|zeitverlauf|zeitlicher ablauf|zeitleiste|zeitlinie|ablauf|chronologie|"
@@ -48,6 +52,7 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "was noticed|take so long to detect",
     ),
     "why": (
+        "原因|根本原因|根因|根因分析|원인|orsak|årsak|årsag|przyczyna|příčina|juurisyy|causa raiz|"
         "root cause|root causes|cause|causes|rca|root cause analysis|why it happened|why did it happen|five whys|"
         "5 whys|the five whys|cause of the incident|cause of the outage|root cause of the outage|cause analysis|"
         "causal analysis|analysis|underlying cause|technical cause|primary cause|suspected root cause|the cause|"
@@ -72,6 +77,7 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "swiss cheese",
     ),
     "resolution": (
+        "対応|復旧|解决方案|处理过程|조치|åtgärd|"
         "resolution|recovery|resolution and recovery|mitigation|fix|the fix|how we fixed it|mitigations|solution|"
         "how was it resolved|how it was resolved|restoration|recovery and resolution|mitigation and resolution|"
         "mitigation steps|workaround|workarounds|service restoration|immediate fix|remediation and recovery|"
@@ -127,7 +133,11 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "follow through items|what's next|what is next|what happens next|where we go from here|commitments|"
         "our commitments|corrections|fixes|to dos|to do list|follow on actions|outcomes|remedial actions|capa plan|"
         "open items|actiepunten|vervolgacties|azioni|azioni correttive|åtgärder|tiltak|działania naprawcze|"
-        "pistes d'amélioration",
+        "pistes d'amélioration|plano de ação|plano de ações|ações|ações corretivas|ações preventivas|próximos passos|"
+        "itens de ação|plan de acción|elementos de acción|piano d'azione|azioni correttive e preventive|handlingsplan|"
+        "oppfølging|opfølgning|uppföljning|nápravná opatření|toimenpiteet|"
+        "再発防止策|今後の対応|今後の対策|対策|アクションアイテム|"
+        "改进措施|后续行动|行动项|改進措施|후속 조치|재발 방지 대책",
         "action items|action item|next steps|follow up actions|follow ups|corrective actions|preventative measures|"
         "preventive measures|corrective and preventative|corrective and preventive|preventive actions|maßnahmen|"
         "nächste schritte|plan d'action|prevent this|preventing recurrence|doing about it|actions following|"
@@ -136,6 +146,7 @@ SYNONYMS: dict[str, tuple[str, str]] = {
         "avoid this in future|make sure this doesn't|remedial actions",
     ),
     "lessons": (
+        "教訓|振り返り|经验教训|교훈|lärdomar|læring|lições aprendidas|wnioski|poučení|"
         "lessons learned|lessons learnt|lessons|learnings|key learnings|what we learned|what did we learn|takeaways|"
         "key takeaways|retrospective|reflections|reflection|conclusion|conclusions|postmortem|post mortem|closing|"
         "lehren|erkenntnisse|gelerntes|fazit|leçons apprises|leçons|enseignements|lecciones aprendidas|lecciones|"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from exchange.reading.blocks import DASHES
 
+BOLD = re.compile(r"(?:\*\*|__)[^*_]+(?:\*\*|__)|<(?:b|strong)>[^<>]+</(?:b|strong)>")
 BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -23,6 +24,9 @@ def table(raw: str) -> Table:
     ruled = len(lines) > 1 and bool(DASHES.match(lines[1]))
     header = cells(lines[0]) if ruled else ()
     body = [cells(line) for line in lines[2 if ruled else 0 :] if not DASHES.match(line) or "-" not in line]
+    if body and not any(header) and all(BOLD.fullmatch(cell) for cell in body[0] if cell) and any(body[0]):
+        # Some wikis leave the header empty and write the names of the columns in bold below it.
+        header, body = body[0], body[1:]
     width = max([len(header), *(len(row) for row in body)], default=0)
     return Table(header, tuple(row + ("",) * (width - len(row)) for row in body))
 

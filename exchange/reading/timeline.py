@@ -17,7 +17,7 @@ from exchange.reading.zones import ZONE, known
 # An item that names its time at its end is short.
 MOST_LABEL = 90
 DOTTED = re.compile(
-    r"^((?:\s*(?:[-*+|]|#+|\d{1,2}[.)])\s+)?[*_`\[(]*(?:[01]?\d|2[0-3]))\.([0-5]\d)"
+    r"^((?:\s*(?:[-*+|]|#+|\d{1,2}[.)])\s+)?[*_`\[(]*(?:kl\.?\s|klo\s|alle\s|ore\s)?(?:[01]?\d|2[0-3]))\.([0-5]\d)"
     r"(?=[*_`\])]*\s*(?:[-–—:|]|$|\s[^\W\d]))",
     re.MULTILINE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from exchange.reading.blocks import Block
 from exchange.reading.facts import pairs
@@ -30,12 +31,17 @@ def is_generic(title: str) -> bool:
     return all(word in KIND_OF_PAPER for word in re.findall(r"\w+", title.lower()))
 
 
+def field_title(rows: Sequence[Block]) -> str:
+    """What a field of the name "title" says."""
+    found = (value for name, value in pairs(rows) if name in TITLED and 3 < len(value) <= MOST_TITLE)
+    return next(found, "")
+
+
 def told(rows: list[Block], heading: Block, title: str) -> tuple[str, list[Block]]:
     """(a title that says more, the rows without it): a field of that name, or the heading right below."""
     at = rows.index(heading)
-    for name, value in pairs(rows[at + 1 : at + 6]):
-        if name in TITLED and 3 < len(value) <= MOST_TITLE:
-            return value, rows
+    if named := field_title(rows[at + 1 : at + 6]):
+        return named, rows
     below = rows[at + 1] if at + 1 < len(rows) else None
     if below is not None and below.kind == "heading" and below.level > heading.level and not meaning(below.words):
         deeper = [each for each in rows[at + 2 :] if each.kind == "heading" and each.words]

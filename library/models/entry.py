@@ -3,13 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Now
 
 from incidents.models import Incident
-from library.querysets import EntryQuerySet, PassageQuerySet
+from library.querysets import EntryQuerySet, OfEntryQuerySet
 
 
 class Entry(models.Model):
@@ -34,8 +33,6 @@ class Entry(models.Model):
     teams: Any = ArrayField(models.BigIntegerField(), default=list)
     tags: Any = ArrayField(models.BigIntegerField(), default=list)
     further: Any = ArrayField(models.TextField(), default=list, help_text='Values of registered facets, "name:value".')
-    words: Any = SearchVectorField(help_text="Everything below, the title weighing most.")
-    about: Any = SearchVectorField(default="", help_text="The words of the title, and those said most.")
     version: Any = models.BigIntegerField(default=0, help_text="Grows with whatever is made anew.")
 
     objects: Any = EntryQuerySet.as_manager()
@@ -43,9 +40,6 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         indexes = [
-            GinIndex(fields=["words"], name="entry_words", fastupdate=False),
-            GinIndex(fields=["words"], name="entry_written", fastupdate=False, condition=~models.Q(state="none")),
-            GinIndex(fields=["about"], name="entry_about", fastupdate=False, condition=~models.Q(state="none")),
             models.Index(fields=["-started_at"], name="entry_started"),
             models.Index(fields=["version"], name="entry_version"),
         ]
@@ -64,7 +58,7 @@ class Passage(models.Model):
     text = models.TextField()
     words: Any = SearchVectorField()
 
-    objects: Any = PassageQuerySet.as_manager()
+    objects: Any = OfEntryQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["entry", "place"], name="passage_of_entry")]

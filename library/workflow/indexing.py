@@ -31,8 +31,8 @@ LINKED = ", ".join(
     for column in ("service", "team", "tag")
 )
 COLUMNS = (
-    *("title", "state", "severity", "kind", "started_at", "services", "teams", "tags", "words"),
-    *("further", "about", "version"),
+    *("title", "state", "severity", "kind", "started_at", "services", "teams", "tags"),
+    *("further", "version"),
 )
 # What an entry is about: its title, and what it says most often and in the weightiest places.
 ABOUT = """
@@ -42,16 +42,33 @@ SELECT COALESCE(array_to_tsvector(array_agg(lexeme)), ''::tsvector) FROM (
     ) AS place FROM unnest(made.words)
 ) AS said WHERE place <= 40 OR 'A' = ANY(weights)
 """
+# Of an incident that was deleted meanwhile nothing is written.
 WRITE = f"""
-INSERT INTO library_entry (incident_id, {", ".join(COLUMNS)})
-SELECT i.id, made.title, made.state, i.severity, i.kind, i.started_at, {LINKED}, made.words,
-    ARRAY(SELECT jsonb_array_elements_text(made.further)), ({ABOUT}), nextval('library_version')
-FROM (
+WITH made AS MATERIALIZED (
     SELECT t.id, t.title, t.state, t.further::jsonb AS further, {WORDS} AS words
     FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
-        AS t (id, title, state, further, A, B, C, D) OFFSET 0
-) AS made JOIN incidents_incident AS i ON i.id = made.id
-ON CONFLICT (incident_id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in COLUMNS)}
+        AS t (id, title, state, further, A, B, C, D)
+), entries AS (
+    INSERT INTO library_entry (incident_id, {", ".join(COLUMNS)})
+    SELECT i.id, made.title, made.state, i.severity, i.kind, i.started_at, {LINKED},
+        ARRAY(SELECT jsonb_array_elements_text(made.further)), nextval('library_version')
+    FROM made JOIN incidents_incident AS i ON i.id = made.id
+    ON CONFLICT (incident_id) DO UPDATE SET {", ".join(f"{column} = excluded.{column}" for column in COLUMNS)}
+    RETURNING incident_id, state
+), written AS (
+    INSERT INTO library_writtenwords (incident_id, words, about)
+    SELECT id, words, ({ABOUT}) FROM made JOIN entries ON incident_id = id WHERE entries.state <> 'none'
+    ON CONFLICT (incident_id) DO UPDATE SET words = excluded.words, about = excluded.about
+), others AS (
+    INSERT INTO library_otherwords (incident_id, words)
+    SELECT id, words FROM made JOIN entries ON incident_id = id WHERE entries.state = 'none'
+    ON CONFLICT (incident_id) DO UPDATE SET words = excluded.words
+), begun AS (
+    DELETE FROM library_otherwords USING entries
+    WHERE library_otherwords.incident_id = entries.incident_id AND entries.state <> 'none'
+)
+DELETE FROM library_writtenwords USING entries
+WHERE library_writtenwords.incident_id = entries.incident_id AND entries.state = 'none'
 """  # noqa: S608 (no input in the text)
 QUOTE = f"""
 INSERT INTO library_passage (entry_id, place, label, anchor, text, words)

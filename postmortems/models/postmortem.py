@@ -67,8 +67,15 @@ class Postmortem(models.Model):
             )
         ]
         indexes = [
+            # With what is counted by, so that write-ups themselves, which are long, are not read.
             models.Index(
-                fields=["-published_at"], name="postmortem_published", condition=Q(published_at__isnull=False)
+                fields=["-published_at"],
+                include=["incident", "id", "is_imported"],
+                name="postmortem_published",
+                condition=Q(published_at__isnull=False),
+            ),
+            models.Index(
+                fields=["incident"], include=["id", "is_imported", "published_at"], name="postmortem_of_incident"
             ),
             models.Index(fields=["incident"], name="postmortem_unpublished", condition=Q(published_at__isnull=True)),
             models.Index(fields=["-changed_at", "-id"], name="postmortem_changed"),

@@ -18,6 +18,10 @@ MOST_PASTED = 500_000
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=3)
 
 
+class WrongChannel(Incomprehensible):
+    """Which of the export's channels is meant has to be said."""
+
+
 class ChatForm(forms.Form):
     """An export of Slack, or lines that somebody copied."""
 
@@ -62,6 +66,9 @@ class ChatForm(forms.Form):
             raise ValidationError("Choose an export, or paste what was said.")
         try:
             self._read(given)
+        except WrongChannel as problem:
+            # Browsers forget which file was chosen.
+            self.add_error("channel", f"{problem} Name one, and choose the file again.")
         except Incomprehensible as problem:
             self.add_error("export" if given.get("export") else "pasted", str(problem))
         return given
@@ -95,12 +102,12 @@ class ChatForm(forms.Form):
         if wanted:
             if wanted in export.channels:
                 return wanted
-            raise Incomprehensible(f"There is no #{wanted[:80]} in it. It has {_listed(export.channels)}.")
+            raise WrongChannel(f"There is no #{wanted[:80]} in it. It has {_listed(export.channels)}.")
         own = self.incident.reference.lower()
         named = [name for name in export.channels if own in name.lower()]
         if len(export.channels) == 1 or len(named) == 1:
             return (named or export.channels)[0]
-        raise Incomprehensible(f"Name the channel. It has {_listed(export.channels)}.")
+        raise WrongChannel(f"The export has {_listed(export.channels)}.")
 
 
 def _listed(channels: list[str]) -> str:

@@ -11,7 +11,7 @@ from signals.forms.words import FIELD_WORDS
 from signals.models import Source
 from signals.senders import SENDERS
 from signals.signatures import ASKED
-from signals.workflow.sources import FURTHEST_SECONDS, MOST_DAYS, MOST_PER_MINUTE
+from signals.workflow.sources import FURTHEST_SECONDS, MOST_DAYS, MOST_PER_HOUR, MOST_PER_MINUTE
 
 LEAST = [
     ("info", "Anything"),
@@ -77,6 +77,12 @@ class RuleForm(forms.Form):
         label="Opens for", choices=LEAST, help_text="What says nothing about it counts as enough."
     )
     opens_as = forms.ChoiceField(label="Opens as", choices=Incident.Severity.choices)
+    per_hour = forms.IntegerField(
+        label="Incidents in an hour",
+        help_text="At most. In a storm, what comes beyond is kept and opens nothing; administrators are told.",
+        min_value=1,
+        max_value=MOST_PER_HOUR,
+    )
     joins = forms.BooleanField(
         required=False, label="Join an open incident on the same service instead of opening another"
     )

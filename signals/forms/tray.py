@@ -64,7 +64,7 @@ def evidence(items: Sequence[Item]) -> str:
     return "; ".join(said)[:120]
 
 
-def begun(items: Sequence[Item], milestone: str = "") -> dict[str, Any]:
+def begun(items: Sequence[Item], milestone: str = "", *, starred: bool = False) -> dict[str, Any]:
     """What a draft made of these says before anybody rewords it."""
     first = items[0]
     telling = next((item for item in items if item.milestone), first)
@@ -76,7 +76,7 @@ def begun(items: Sequence[Item], milestone: str = "") -> dict[str, Any]:
         "who": ", ".join(names)[:200],
         "kind": "detection" if wanted == "detected" else telling.kind,
         "milestone": wanted,
-        "starred": bool(wanted),
+        "starred": starred or bool(wanted),
         "refs": " ".join(item.ref for item in items),
     }
 
@@ -85,12 +85,20 @@ class Drafts:
     """The forms of one promotion: one for each thing picked, or one for all of them."""
 
     def __init__(
-        self, groups: Sequence[Sequence[Item]], *, parties: Sequence[str], data: Any = None, milestone: str = ""
+        self,
+        groups: Sequence[Sequence[Item]],
+        *,
+        parties: Sequence[str],
+        data: Any = None,
+        milestone: str = "",
+        starred: bool = False,
     ) -> None:
         self.once = (data.get("once") if data else "") or uuid.uuid4().hex
         alone = milestone if len(groups) == 1 else ""
         self.forms = [
-            DraftForm(data, prefix=f"d{number}", initial=begun(items, alone), items=items, parties=parties)
+            DraftForm(
+                data, prefix=f"d{number}", initial=begun(items, alone, starred=starred), items=items, parties=parties
+            )
             for number, items in enumerate(groups[:MOST_AT_ONCE])
             if items
         ]

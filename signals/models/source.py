@@ -36,6 +36,7 @@ class Source(models.Model):
     rule = models.CharField(max_length=10, choices=Rule.choices, default=Rule.COLLECT)
     least = models.CharField(max_length=10, choices=[(key, key) for key in SEVERITIES], default="error")
     opens_as = models.CharField(max_length=4, choices=Incident.Severity.choices, default=Incident.Severity.SEV3)
+    per_hour = models.PositiveIntegerField(default=10, help_text="Incidents it may open in an hour.")
     joins = models.BooleanField(default=True)
     sets_milestones = models.BooleanField(default=True)
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

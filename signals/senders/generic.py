@@ -70,9 +70,11 @@ def _mapped(found: dict[str, Any], row: dict[str, Any], mapping: Mapping[str, An
     said = text(found, str(mapping.get("state") or "\0"))
     kind = DEPLOY if mapping.get("kind") == DEPLOY else ALERT
     state = state_of(said, mapping)
-    own = text(found, str(mapping.get("id") or "\0"))
+    own, when = (text(found, str(mapping.get(name) or "\0")) for name in ("id", "time"))
+    # What also names the alert is the same each time it fires, so that without a time it names no event.
+    is_of_event = bool(own) and (bool(when) or mapping.get("id") != mapping.get("key"))
     return Heard(
-        id=named(own, said, text(found, str(mapping.get("time") or "\0"))) if own else fingerprint(row),
+        id=named(own, said, when) if is_of_event else fingerprint(row),
         key=named("generic", text(found, str(mapping.get("key") or "\0")) or own or title),
         title=title,
         state=DEPLOYED.get(state, state) if kind == DEPLOY else state,

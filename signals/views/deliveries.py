@@ -14,7 +14,7 @@ from incidents.models import Incident
 from kit.http import page_or_fragment
 from signals import masking, workflow
 from signals.models import Delivery, Signal
-from signals.shown import kept_of, lag_of, tabs
+from signals.shown import held_of, kept_of, lag_of, tabs
 from signals.views.finding import MANAGES, page_number, the_delivery, the_source
 
 PAGE = 30
@@ -27,7 +27,7 @@ SHOWN = 100
 def source(request: Request, pk: int) -> HttpResponse:
     shown = the_source(request, pk)
     state = request.GET.get("state", "")
-    rows = Delivery.objects.visible_to(request.user).filter(source=shown).defer("body").order_by("-pk")
+    rows = Delivery.objects.visible_to(request.user).filter(source=shown).said().defer("body").order_by("-pk")
     if state in Delivery.State.values:
         rows = rows.filter(state=state)
     context = {
@@ -37,6 +37,7 @@ def source(request: Request, pk: int) -> HttpResponse:
         "state": state,
         "lag": lag_of(shown),
         "kept": kept_of(shown),
+        "held": held_of(shown),
     }
     return page_or_fragment(request, "signals/source.html", "signals/_deliveries.html", context)
 
@@ -73,4 +74,13 @@ def replay_all(request: Request, pk: int) -> HttpResponse:
     shown = the_source(request, pk)
     count = workflow.replay_all(shown, by=request.user)
     messages.success(request, f"{count:,} deliveries are read again")
+    return HttpResponseRedirect(shown.get_absolute_url())
+
+
+@guards(MANAGES)
+@require_POST
+def let_through(request: Request, pk: int) -> HttpResponse:
+    shown = the_source(request, pk)
+    count = workflow.let_through(shown, by=request.user)
+    messages.success(request, f"The rule looks at {count:,} alert{'' if count == 1 else 's'} once more")
     return HttpResponseRedirect(shown.get_absolute_url())

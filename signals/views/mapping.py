@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.guards import guards
 from accounts.request import Request
 from kit.errors import Refused
-from signals import guessing, senders, workflow
+from signals import guessing, reading, senders, workflow
 from signals.forms.sources import MappingForm
 from signals.forms.words import FIELD_WORDS
 from signals.heard import Heard, Unreadable
@@ -21,6 +22,7 @@ from signals.models import Source
 from signals.views.finding import MANAGES, posted, the_source
 
 MOST_SHOWN = 5
+MOST_PATHS, LONGEST_PATH = 200, 200
 
 
 @guards(MANAGES)
@@ -69,7 +71,18 @@ def _page(request: Request, source: Source, form: MappingForm) -> HttpResponse:
     heard, problem = _tried(str(said or ""), form.mapping) if said else ([], "")
     where = [form[name] for name in FIELD_WORDS]
     context = {"source": source, "form": form, "heard": heard, "problem": problem, "where": where}
+    context["paths"] = _paths(str(said or ""))
     return render(request, "signals/mapping.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def _paths(sample: str) -> list[tuple[str, str]]:
+    """Every path of the message with what lies there, to choose from while typing."""
+    try:
+        found = json.loads(sample)
+    except (ValueError, RecursionError):
+        return []
+    listed = itertools.islice(guessing.paths(found), MOST_PATHS)
+    return [(path, reading.plain(str(value))[:60]) for path, value in listed if len(path) <= LONGEST_PATH]
 
 
 def _tried(sample: str, mapping: dict[str, str]) -> tuple[list[Heard], str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Max, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,11 +26,7 @@ asks = require_http_methods(["GET", "HEAD", "POST"])
 @guards(MANAGES)
 @require_safe
 def sources(request: Request) -> HttpResponse:
-    wrong = Count("deliveries", filter=Q(deliveries__state__in=["quarantined", "forged"]))
-    rows = Source.objects.visible_to(request.user).annotate(
-        count=Count("deliveries"), wrong=wrong, newest=Max("deliveries__received_at")
-    )
-    return render(request, "signals/sources.html", {"sources": rows})
+    return render(request, "signals/sources.html", {"sources": Source.objects.visible_to(request.user).counted()})
 
 
 @guards(MANAGES)
@@ -69,7 +64,7 @@ def edit_source(request: Request, pk: int) -> HttpResponse:
 @asks
 def set_rule(request: Request, pk: int) -> HttpResponse:
     source = the_source(request, pk)
-    names = ("rule", "least", "opens_as", "joins", "sets_milestones", "service")
+    names = ("rule", "least", "opens_as", "per_hour", "joins", "sets_milestones", "service")
     form = RuleForm(posted(request), initial={name: getattr(source, name) for name in names})
     if form.is_valid():
         workflow.set_rule(source, by=request.user, **form.cleaned_data)

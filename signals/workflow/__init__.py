@@ -15,6 +15,7 @@ from signals.workflow.sources import (
     set_rule,
     set_secret,
 )
+from signals.workflow.storms import let_through
 
 __all__ = [
     "Draft",
@@ -26,6 +27,7 @@ __all__ = [
     "edit_source",
     "find_source",
     "let_go",
+    "let_through",
     "pause_source",
     "promote",
     "receive",

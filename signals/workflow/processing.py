@@ -18,7 +18,7 @@ from signals import senders, wake
 from signals.alerts import ACTS_ON
 from signals.catalogue import Catalogue
 from signals.heard import Heard, Unreadable
-from signals.models import Delivery, Signal, Source
+from signals.models import Delivery, HeldBack, Signal, Source
 from signals.workflow import ruling
 
 BATCH = 100
@@ -59,6 +59,7 @@ def replay(delivery: Delivery, *, by: User) -> Delivery:
     if delivery.let_go_at is not None:
         raise Refused(f"Its body was let go after {delivery.source.keep_days} days: there is nothing left to read.")
     record("source.replayed", delivery.source, by=by, data={"delivery": delivery.pk, "before": delivery.state})
+    HeldBack.objects.filter(signal__delivery=delivery).delete()
     delivery.state, delivery.reason = State.WAITING, ""
     delivery.save(update_fields=["state", "reason"])
     return delivery

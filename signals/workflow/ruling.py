@@ -16,6 +16,7 @@ from kit.errors import Refused
 from signals.alerts import Alert, alerts
 from signals.episodes import Episode, is_enough
 from signals.models import Opening, Sighting, Signal, Source
+from signals.workflow import storms
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,8 @@ def apply(source: Source, keys: Collection[str]) -> dict[str, str]:
     problems = {}
     for alert in alerts(source, keys):
         try:
-            _apply(source, alert)
+            if said := _apply(source, alert):
+                problems[alert.key] = said
         except (Refused, PermissionDenied) as refused:
             problems[alert.key] = f"Kept, but the rule could not act: {refused}"
         except DatabaseError as error:
@@ -34,20 +36,23 @@ def apply(source: Source, keys: Collection[str]) -> dict[str, str]:
     return problems
 
 
-def _apply(source: Source, alert: Alert) -> None:
-    """Most that comes asks for nothing, and then nothing is asked of the database."""
+def _apply(source: Source, alert: Alert) -> str:
+    """Most that comes asks for nothing, and then nothing is asked of the database. Answers what was held back."""
+    said = ""
     due = [(episode, alert.opening_of(episode)) for episode in alert.episodes]
     due = [(episode, opening) for episode, opening in due if _asks(source, alert, episode, opening)]
     if not due:
-        return
+        return said
     with transaction.atomic():
         for episode, opening in due:
             if opening is None:
-                opening = _begin(source, alert.key, episode)
+                opening, problem = _begin(source, alert, episode)
+                said = problem or said
             if opening is not None:
                 _see(opening, alert, episode)
                 if source.sets_milestones:
                     _tell_times(source, opening, episode)
+    return said
 
 
 def _asks(source: Source, alert: Alert, episode: Episode, opening: Opening | None) -> bool:
@@ -70,22 +75,26 @@ def _is_elsewhere(opening: Opening, alert: Alert, signal: int) -> bool:
     )
 
 
-def _begin(source: Source, key: str, episode: Episode) -> Opening | None:
-    """Join an open incident or open one, as the rule says; None when it says neither."""
+def _begin(source: Source, alert: Alert, episode: Episode) -> tuple[Opening | None, str]:
+    """Join an open incident or open one, as the rule says; None when it says neither, or when a storm has filled it."""
     first = Signal.objects.select_related("service").get(pk=episode.first.pk)
-    joined = _to_join(source, key, first) if source.joins or source.rule == Source.Rule.ATTACH else None
+    joined = _to_join(source, alert.key, first) if source.joins or source.rule == Source.Rule.ATTACH else None
     if joined is None and (source.rule != Source.Rule.OPEN or not is_enough(episode.severity, source.least)):
-        return None
+        return None, ""
+    if joined is None and any(event.pk in alert.held_back for event in episode.events):
+        return None, ""
+    if joined is None and storms.is_over(source):
+        return None, storms.hold_back(source, alert.key, first)
     incident = joined or _open(source, first)
     opening: Opening = Opening.objects.create(
         signal=first,
         incident=incident,
         source=source,
-        key=key,
+        key=alert.key,
         is_own=joined is None,
         detected_at=first.at if joined is None else None,
     )
-    return opening
+    return opening, ""
 
 
 def _to_join(source: Source, key: str, first: Signal) -> Incident | None:

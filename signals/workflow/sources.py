@@ -19,6 +19,7 @@ from signals.senders import SENDERS
 MANAGES = "signals.manage_sources"
 MOST_SOURCES = 200
 MOST_PER_MINUTE = 6_000
+MOST_PER_HOUR = 1_000
 MOST_DAYS = 3_650
 # A clock that is further off is no clock.
 FURTHEST_SECONDS = 86_400
@@ -95,7 +96,7 @@ def set_rule(source: Source, *, by: User, service: Service | None = None, **rule
     """What happens with its signals, from now on, in the name of whoever says so."""
     policy.require(MANAGES, by)
     source = _locked(source)
-    for name in ("rule", "least", "opens_as", "joins", "sets_milestones"):
+    for name in ("rule", "least", "opens_as", "per_hour", "joins", "sets_milestones"):
         if name in rule:
             setattr(source, name, rule.pop(name))
     if rule:

@@ -1,5 +1,6 @@
 // Files on an incident: dropped, pasted or chosen, sent one after the other with a bar, and shown without loading the page.
 import { token } from "./csrf.js";
+import { whenFree } from "./holding.js";
 
 const area = () => document.querySelector("[data-drop]");
 
@@ -46,8 +47,11 @@ function send(address, file) {
 async function renew() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-drop]");
-  if (fresh) area().replaceWith(fresh);
-  window.htmx?.process(area());
+  if (!fresh) return;
+  whenFree(area(), () => {
+    area().replaceWith(fresh);
+    window.htmx?.process(fresh);
+  });
 }
 
 async function take(files) {

@@ -1,6 +1,7 @@
 // The one entry: each module looks for the data- attributes it serves. htmx itself is loaded before it.
 import "./csrf.js";
 import "./requests.js";
+import "./holding.js";
 import "./fill.js";
 import "./forms.js";
 import "./dialog.js";

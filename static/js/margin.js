@@ -107,7 +107,11 @@ if (grid && document.getElementById("margin")) {
   document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => target?.id === "margin" && choose(grid.dataset.pane));
   document.addEventListener("htmx:afterSettle", ({ detail: { target } }) => target?.id === "margin" && choose(grid.dataset.pane));
   // Asked for by its words: the pane it stands in is shown first.
-  document.addEventListener("debrief:card", ({ target }) => choose(target.closest(".margin-pane")?.id ?? grid.dataset.pane));
+  document.addEventListener("debrief:card", ({ target }) => {
+    // At once: it may be replaced before the next frame.
+    held = target.id;
+    choose(target.closest(".margin-pane")?.id ?? grid.dataset.pane);
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
     const shown = link && document.getElementById(link.hash.slice(1))?.closest(".margin-pane");

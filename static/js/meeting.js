@@ -39,20 +39,6 @@ function renew() {
   draw();
 }
 
-/** What a piece says, without the tokens of its forms, which every answer makes anew. */
-function said(piece) {
-  const copy = piece.cloneNode(true);
-  for (const token of copy.querySelectorAll("[name=csrfmiddlewaretoken]")) token.remove();
-  return copy.innerHTML;
-}
-
-// A piece that says the same stays as it is, with whatever is open, scrolled or focused in it.
-document.addEventListener("htmx:oobBeforeSwap", (event) => {
-  const { target, fragment } = event.detail;
-  const piece = fragment?.firstElementChild;
-  if (piece && target?.id?.startsWith("room-") && piece.id === target.id && said(piece) === said(target)) event.detail.shouldSwap = false;
-});
-
 document.addEventListener("htmx:oobAfterSwap", ({ detail: { target } }) => target?.id?.startsWith("room-") && queueMicrotask(renew));
 document.addEventListener("visibilitychange", () => document.hidden || draw());
 

@@ -50,7 +50,7 @@ def test_it_says_it_once(cast: Cast) -> None:
         (500, "Attempt 1 failed: The chat answered 500"),
         (503, "Attempt 1 failed: The chat answered 503"),
         (HANG, "Attempt 1 failed: No answer within 0.4 seconds"),
-        (RESET, "Attempt 1 failed: ConnectionResetError"),
+        (RESET, "Attempt 1 failed: The connection was cut before an answer came"),
     ],
 )
 def test_it_tries_again_later_and_says_why(cast: Cast, said: Said, outcome: str) -> None:

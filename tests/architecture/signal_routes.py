@@ -15,6 +15,7 @@ SIGNALS = [
     Route("signals:pause_source", of="source", methods="POST"),
     Route("signals:remove_source", of="source", methods=BOTH),
     Route("signals:replay_all", of="source", methods="POST"),
+    Route("signals:let_through", of="source", methods="POST"),
     Route("signals:delivery", of="delivery"),
     Route("signals:replay", of="delivery", methods="POST"),
     Route("signals:tray", of="incident"),

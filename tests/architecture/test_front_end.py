@@ -41,3 +41,10 @@ def test_it_writes_colours_in_the_tokens_only() -> None:
         path.name: hits for path in sheets if (hits := raw.findall(re.sub(r"url\(.*?\)|#000", "", path.read_text())))
     }
     assert not found
+
+
+def test_every_trail_ends_at_the_page_it_is_on() -> None:
+    """On a phone its end is all that the top bar shows."""
+    trail = re.compile(r"{% block crumbs %}(.*?){% endblock %}\s*$", re.DOTALL | re.MULTILINE)
+    found = {path.name: trail.findall(path.read_text()) for path in TEMPLATES if path.name != "base.html"}
+    assert not [name for name, trails in found.items() if any('aria-current="page"' not in each for each in trails)]

@@ -16,7 +16,8 @@ from actions import workflow as actions
 from actions.models import Action, Check
 from activity import delivery
 from activity.models import Mail, Notice
-from config.demo import following, founding, incoming, payment_outage, schema_lock, under_way, year
+from config.demo import elsewhere, following, founding, incoming, payment_outage, schema_lock, under_way, year
+from config.demo import programs as others
 from config.demo.playing import FIRST_DAY
 from config.demo.stage import Day, Stage, perform
 from incidents.models import Incident, IncidentLink, IncidentRelation
@@ -165,7 +166,7 @@ def settled() -> Larkspur:
             "meeting": (Meeting.objects.get(incident=draft.incident).pk,),
             "recollection": _recollection("ines"),
             "shown meeting": (Recollection.objects.filter(meeting__state="ended")[0].meeting_id,),
-            "note": _question(),
+            "note": Note.objects.filter(kind="question").values_list("meeting", "pk")[0],
             "unmet incident": (_reference("Webhook retries"),),
             "factor": (reference, factor.pk),
             "defence": (reference, defence.pk),
@@ -191,8 +192,9 @@ def _play(now: datetime) -> None:
     stage = Stage(now)
     came = incoming.story(stage, Day(stage.days_ago(payment_outage.DAYS_AGO, 0)))
     told = [payment_outage.story(stage), came, incoming.now(stage), schema_lock.story(stage), learning.prepare(stage)]
-    with following.pretend_chat(now):
-        perform([*told, *under_way.stories(stage), *year.stories(stage)[-FEW:], *following.stories(stage)], until=now)
+    with elsewhere.pretend(now) as tracker:
+        told += [*following.stories(stage), *others.stories(stage, tracker)]
+        perform([*told, *under_way.stories(stage), *year.stories(stage)[-FEW:]], until=now)
     with clock.at(now):
         actions.open_steps(now)
         actions.open_checks(now)
@@ -214,11 +216,6 @@ def _next_versions(by: User) -> None:
 def _recollection(handle: str) -> tuple[Any, ...]:
     told = Recollection.objects.get(user__handle=handle, meeting__state="planned")
     return told.meeting_id, told.pk
-
-
-def _question() -> tuple[Any, ...]:
-    note = Note.objects.filter(kind="question")[0]
-    return note.meeting_id, note.pk
 
 
 def _reference(beginning: str) -> str:

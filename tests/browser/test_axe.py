@@ -15,7 +15,7 @@ from tests.browser.examining import WIDE, examine
 from tests.browser.larkspur import LEFT_OUT, Larkspur, settled
 
 # In the database's sense each test only looks: what it looks at is put there once, for all of them.
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.xdist_group("larkspur")]
 
 PAGES = [
     route for routes in ROUTES.values() for route in routes if "GET" in route.methods and route.name not in LEFT_OUT

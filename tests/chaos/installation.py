@@ -37,10 +37,14 @@ FIGURES: defaultdict[str, float] = defaultdict(int)
 class Site:
     """The test is its supervisor: it starts again what ended."""
 
-    def __init__(self, place: Path, blocker: Any) -> None:
+    def __init__(self, place: Path, blocker: Any, furnished: Path) -> None:
         self.place = place
         self.blocker = blocker
         self.services = Services(place / "var")
+        self.services.state.mkdir()
+        self.services.locate()
+        # With its owner, who is not the one of the tests when those are run by root.
+        subprocess.run(["cp", "-a", furnished, self.services.postgres.data], check=True)
         self.services.acquire()
         self.port = free_port()
         self.running: dict[str, subprocess.Popen[bytes]] = {}
@@ -193,4 +197,5 @@ def wait_until(happens: Callable[[], object], said: Callable[[], str] = str) -> 
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not happens():
         assert time.monotonic() < deadline, said()
-        time.sleep(0.01)
+        # Most looks ask the database over a connection of their own: more of them would slow down what they wait for.
+        time.sleep(0.05)

@@ -17,7 +17,7 @@ from tests.chaos.postbox import postbox
 from tests.chaos.promises import Promises
 from tests.chaos.writers import Draft, Writer, writing
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.xdist_group("kills")]
 
 # How often something is killed at each point.
 KILLS = {

@@ -20,7 +20,7 @@ from tests.chaos.installation import FIGURES, Site
 from tests.chaos.pager import SECRET, Senders, posts
 from tests.product import PATIENCE_SECONDS
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.xdist_group("kills")]
 SEED = 20_251_110
 # Where a worker stands when it is killed; the gates say that it does.
 POINTS = ["hearing", "declaring", "heard", "telling"] * 2
@@ -32,7 +32,7 @@ def source(site: Site, cast: Cast) -> tuple[Source, str]:
     with site.database():
         source, token = workflow.add_source(by=cast.root, name="Pager", sender="pagerduty", secret=SECRET)
         workflow.set_rule(source, by=cast.root, rule="open", opens_as="sev3", joins=False, least="error")
-    site.ask("update signals_source set per_minute = 1000000")
+    site.ask("update signals_source set per_minute = 1000000, per_hour = 1000000")
     return source, reverse("signals:receive", args=[source.pk, token])
 
 
@@ -50,7 +50,7 @@ class Course:
                 before, deadline = now, time.monotonic() + PATIENCE_SECONDS
             assert time.monotonic() < deadline, f"{now} answered and unread, and no more\n{self.site.said('worker')}"
             self.site.keep_up()
-            time.sleep(0.01)
+            time.sleep(0.05)
 
     def standing(self) -> tuple[int, int]:
         return len(self.senders.answers), self.site.ask(UNREAD)[0][0]

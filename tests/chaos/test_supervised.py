@@ -18,7 +18,7 @@ from tests.chaos.databases import database
 from tests.chaos.installation import FIGURES
 from tests.product import Product, alive, eventually
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.xdist_group("kills")]
 
 START_SECONDS = 10
 

@@ -11,7 +11,7 @@ from tests.chaos.pace import at_some_moment
 from tests.chaos.postbox import Postbox, postbox
 from tests.chaos.promises import Promises
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.xdist_group("kills")]
 
 STEPS = 200
 POINTS = ("opening", "opened", "claimed", "sending", "sent", "sent by SMTP")

@@ -19,7 +19,7 @@ from tests.chaos.installation import FIGURES, Site, wait_until
 from tests.chaos.twins import Twins
 from tests.chaos.typists import Draft, Party, Typist, typing
 
-pytestmark = pytest.mark.chaos
+pytestmark = [pytest.mark.chaos, pytest.mark.xdist_group("kills")]
 
 SEED = 20_251_121
 KILLS = {"web": 54, "web: appending": 10, "web: appended": 10, "PostgreSQL": 20, "Valkey": 10}

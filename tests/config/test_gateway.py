@@ -73,6 +73,13 @@ def test_it_says_what_was_asked(address: tuple[str, int]) -> None:
     assert "HTTP_X_FORGED" not in said
 
 
+def test_it_takes_a_body_that_comes_in_chunks(address: tuple[str, int]) -> None:
+    """Without a length, as many senders of webhooks do."""
+    _, content = ask(address, "POST", body=iter([b"one", b"three"]), encode_chunked=True)
+    said = json.loads(content)
+    assert (said["body"], said["CONTENT_LENGTH"]) == (8, "8")
+
+
 def test_it_takes_a_body_that_does_not_fit_in_memory(address: tuple[str, int]) -> None:
     _, content = ask(address, "POST", body=b"x" * (3 * IN_MEMORY))
     assert json.loads(content)["body"] == 3 * IN_MEMORY

@@ -30,6 +30,17 @@ def send(client: Client, incident: Incident, *sent: tuple[str, bytes], script: b
     return client.post(url, {"file": named}, headers=headers)  # type: ignore[return-value]
 
 
+def test_it_keeps_what_terminals_and_other_systems_write(cast: Cast) -> None:
+    incident, client = an_incident(cast), signed_in(cast.bob)
+    coloured, wide = b"\x1b[31mERROR\x1b[0m pool is full\x07\n", "Größe: 12 MB\n".encode("utf-16")
+    assert send(client, incident, ("build.log", coloured), ("sizes.txt", wide)).status_code == 201
+    log, sizes = Attachment.objects.order_by("pk")
+    assert "ERROR pool is full" in client.get(log.get_absolute_url()).content.decode()
+    assert "Größe: 12 MB" in client.get(sizes.get_absolute_url()).content.decode()
+    offered = client.get(f"{sizes.get_absolute_url()}file/")
+    assert (offered["Content-Type"], offered.content) == ("text/plain; charset=utf-16", wide)
+
+
 def test_it_keeps_pictures_and_logs_and_shows_them(cast: Cast) -> None:
     incident, client = an_incident(cast), signed_in(cast.bob)
     assert send(client, incident, ("Pool graph.png", a_png()), ("api.log", LOG.encode())).status_code == 201
@@ -122,7 +133,7 @@ def test_names_steer_nothing(given: str, kept: str) -> None:
 def test_texts_are_told_from_what_is_none() -> None:
     assert files.is_text("Überlast\n".encode() * 40_000)
     assert files.is_text(b"\x1b[31mred\x1b[0m\n")
-    assert not files.is_text(b"\xff\xfe\x00a")
+    assert not files.is_text(b"\xff\xfe\x00")
     packed = io.BytesIO()
     zipfile.ZipFile(packed, "w").close()
     assert not files.is_text(packed.getvalue() + b"\x00")

@@ -71,3 +71,11 @@ def test_it_follows_no_redirect(settings: Any) -> None:
     with chat_room(302) as site:
         assert egress.post_json(site.url, {"text": "x"}).status == 302
     assert not site.heard
+
+
+def test_it_says_in_words_why_nothing_came(settings: Any) -> None:
+    settings.EGRESS_HOSTS = frozenset({"127.0.0.1"})
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        with pytest.raises(egress.Unanswered, match="Nothing listens at that address"):
+            egress.send("GET", f"http://127.0.0.1:{held.getsockname()[1]}/")

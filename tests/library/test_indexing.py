@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from actions.models import Action
 from incidents.models import Incident, Tag, TimelineEntry
 from library import workflow
-from library.models import Change, Entry, Passage
+from library.models import Change, Entry, OtherWords, Passage, WrittenWords
 from postmortems import workflow as write_ups
 from postmortems.models import (
     ContributingFactor,
@@ -42,7 +42,8 @@ CHANGES: dict[str, Callable[[Postmortem], object]] = {
 
 
 def marmalades() -> int:
-    return Passage.objects.filter(text__icontains="marmalade").count() + Entry.objects.filter(words="marmalade").count()
+    words = sum(table.objects.filter(words="marmalade").count() for table in (WrittenWords, OtherWords))
+    return Passage.objects.filter(text__icontains="marmalade").count() + words
 
 
 @pytest.mark.django_db

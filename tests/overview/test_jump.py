@@ -59,3 +59,15 @@ def test_it_costs_at_most_twelve_queries(cast: Cast, django_assert_max_num_queri
     client = signed_in(cast.bob)
     with django_assert_max_num_queries(12):
         client.get(reverse("overview:jump"), {"q": "a"})
+
+
+def test_it_puts_unfinished_actions_first_and_finds_finished_ones(cast: Cast) -> None:
+    finished = actions.create(by=cast.bob, title="Rotate the signing keys", owner=cast.bob, team=cast.payments)
+    waiting = actions.create(by=cast.bob, title="Write down who rotates keys", owner=cast.bob, team=cast.payments)
+    later = actions.create(by=cast.bob, title="Alert on old keys", owner=cast.bob, team=cast.payments)
+    actions.complete(finished, by=cast.bob, evidence="All are new.")
+    page = jump(cast.bob, "key")
+    places = [page.index(action.get_absolute_url()) for action in (later, waiting, finished)]
+    assert places == sorted(places)
+    assert finished.get_absolute_url() in jump(cast.bob, "signing ro")
+    assert waiting.get_absolute_url() not in jump(cast.bob, "signing ro")

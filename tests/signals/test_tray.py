@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -95,6 +96,16 @@ def test_people_pick_word_and_star_several_at_once(cast: Cast) -> None:
     assert incident.detected_at == at(2)
     lying = tray(incident, cast.bob)
     assert {item.text for item in lying.shown("used")} == {"Card latency is too high", "Decision: we roll back to 2.40"}
+
+
+@pytest.mark.parametrize(("given", "stars"), [({}, 1), ({"star": "1"}, 2)])
+def test_all_that_is_picked_is_starred_by_one_tick(cast: Cast, given: dict[str, str], stars: int) -> None:
+    """Without it what proves a milestone is, and nothing else."""
+    incident, client = a_told_incident(cast), signed_in(cast.bob)
+    data = {"pick": pick(cast, incident, "lol", "Decision"), "do": "each", **given}
+    page = client.post(reverse("signals:promote", args=[incident.reference]), data).content.decode()
+    starred = re.findall(r'<input[^>]+name="d\d-starred"[^>]*>', page)
+    assert (len(starred), sum("checked" in each for each in starred)) == (2, stars)
 
 
 def test_they_merge_several_into_one_entry(cast: Cast) -> None:

@@ -66,9 +66,20 @@ def test_a_worker_killed_after_making_it_makes_no_second_one(cast: Cast) -> None
         _, status = os.waitpid(worker, 0)
         assert os.WIFSIGNALED(status), "it was killed"
         assert (len(site.issues), fresh(ticket).key) == (1, "")
-        assert sweep() == 0, "held until its hold ends"
+        workflow.look_again(ticket, by=cast.bob)
+        assert sweep() == 0, "held until its hold ends, whoever asks"
         with time_machine.travel(clock.now() + timedelta(minutes=6)):
             assert sweep() == 1
+    assert (len(site.issues), fresh(ticket).key) == (1, "PAY-1")
+
+
+def test_one_that_was_made_and_could_not_be_read_is_found_again(cast: Cast) -> None:
+    """Given up because of what the tracker answered after it was made, and asked for by a person later."""
+    with tracker_site("jira_cloud") as site:
+        ticket = workflow.make(an_action(cast, owner=cast.bob), by=cast.bob, tracker=a_tracker(cast, site))
+        site.made(title="By an attempt that was given up", labels=[fresh(ticket).label])
+        assert fresh(ticket).attempts == 0
+        sweep()
     assert (len(site.issues), fresh(ticket).key) == (1, "PAY-1")
 
 

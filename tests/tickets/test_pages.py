@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.builders.actions import an_action
 from tests.cast import Cast, signed_in
 from tests.tickets.conftest import a_tracker, fresh
 from tests.tickets.trackers import tracker_site
+from tickets import workflow
 from tickets.comparing import sweep
 from tickets.models import Ticket, Tracker
 
@@ -53,6 +56,15 @@ def test_an_action_gets_its_ticket_and_loses_it(cast: Cast) -> None:
         assert signed_in(cast.carol).post(f"/tickets/{ticket.pk}/unlink/").status_code == 403
         assert client.post(f"/tickets/{ticket.pk}/unlink/").status_code == 302
     assert b">PAY-1<" not in client.get(action.get_absolute_url()).content
+
+
+def test_it_says_that_its_tracker_is_paused(cast: Cast, linked: Any) -> None:
+    with tracker_site() as site:
+        action, ticket = linked(site)
+    workflow.pause_tracker(ticket.tracker, by=cast.root)
+    shown = signed_in(cast.bob).get(action.get_absolute_url()).content.decode()
+    assert "Its tracker is paused" in shown and "Compare now" not in shown
+    assert "Nothing is compared" in signed_in(cast.root).get(ticket.tracker.get_absolute_url()).content.decode()
 
 
 def test_an_administrator_sees_whether_it_answers(cast: Cast) -> None:

@@ -62,8 +62,8 @@ def unlink(ticket: Ticket, *, by: User) -> Ticket:
 
 @transaction.atomic
 def look_again(ticket: Ticket, *, by: User) -> Ticket:
-    """Compare now, whatever pause it was in."""
+    """Compare now, whatever pause it was in. One that is being made keeps its pause: it could be made twice."""
     policy.require("tickets.link", by, ticket.action)
-    Ticket.objects.filter(pk=ticket.pk).update(attempts=0, held_until=None)
+    Ticket.objects.filter(pk=ticket.pk).exclude(key="").update(attempts=0, held_until=None)
     want(ticket)
     return ticket

@@ -17,7 +17,7 @@ from config.demo.playing import play
 from kit import clock
 
 DONE = "demo:told"
-STEPS = 870
+STEPS = 890
 
 
 class Command(BaseCommand):

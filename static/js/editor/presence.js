@@ -44,21 +44,27 @@ export class Presence {
     for (const row of this.shell.querySelectorAll("[data-at^='row:']")) mark(row, here.filter(({ at }) => at === row.dataset.at));
   }
 
+  /** A button stays where it is while its person is here, or a click on it would be lost. */
   #above(here) {
-    const held = document.activeElement?.dataset?.follow;
+    const known = new Map([...this.top.children].map((button) => [button.dataset.follow, button]));
     const buttons = here.map((person) => {
-      const button = piece("button", "face");
-      Object.assign(button, { type: "button", title: `Follow @${person.handle}` });
-      button.dataset.follow = person.handle;
+      const button = known.get(person.handle) ?? this.#button(person);
       button.setAttribute("aria-pressed", String(person.handle === this.followed));
       const where = this.title(person.at);
       button.setAttribute("aria-label", `Follow @${person.handle}${where ? `, in ${where}` : ""}`);
-      button.append(face(person));
-      button.addEventListener("click", () => this.follow(person.handle));
       return button;
     });
-    this.top.replaceChildren(...buttons);
-    if (held) this.top.querySelector(`[data-follow="${CSS.escape(held)}"]`)?.focus();
+    for (const button of known.values()) if (!buttons.includes(button)) button.remove();
+    buttons.forEach((button, n) => this.top.children[n] !== button && this.top.insertBefore(button, this.top.children[n] ?? null));
+  }
+
+  #button(person) {
+    const button = piece("button", "face");
+    Object.assign(button, { type: "button", title: `Follow @${person.handle}` });
+    button.dataset.follow = person.handle;
+    button.append(face(person));
+    button.addEventListener("click", () => this.follow(person.handle));
+    return button;
   }
 
   /** Where one's focus is; in a dialog, where the link stood that opened it. */

@@ -4,6 +4,8 @@ import { get, post, usable } from "./http.js";
 import { together } from "./scrolling.js";
 
 const PAUSE = 300;
+/** As soon as nobody presses, marks or opens anything there (static/js/holding.js). */
+const renew = (place, show) => place.dispatchEvent(new CustomEvent("debrief:renew", { bubbles: true, detail: { show } }));
 // How far behind the editors the server may be.
 const BEHIND = 5000;
 
@@ -65,12 +67,14 @@ export class Preview {
     const mine = ++this.asked;
     const answer = await get(this.address).catch(() => null);
     if (!usable(answer) || mine !== this.asked) return;
-    const kept = this.pane.scrollTop;
     const html = await answer.text();
     const page = new DOMParser().parseFromString(html, "text/html");
-    this.#place().replaceChildren(...(page.querySelector("#preview") ?? page.body).childNodes);
-    this.pane.scrollTop = kept;
-    for (const section of this.draft.sections) if (Date.now() - section.changedAt < BEHIND) this.later(section, 0);
+    renew(this.#place(), () => {
+      const kept = this.pane.scrollTop;
+      this.#place().replaceChildren(...(page.querySelector("#preview") ?? page.body).childNodes);
+      this.pane.scrollTop = kept;
+      for (const section of this.draft.sections) if (Date.now() - section.changedAt < BEHIND) this.later(section, 0);
+    });
   }
 
   async draw(section) {
@@ -81,9 +85,12 @@ export class Preview {
     const answer = await post(this.address, { section: section.key, body }).catch(() => null);
     if (!usable(answer) || section.drawn !== body) return;
     // Drawn by the server from the same Markdown, by the same sanitiser as the page of the write-up.
-    place.innerHTML = await answer.text();
-    const empty = place.previousElementSibling;
-    if (empty?.matches("p.muted")) empty.hidden = Boolean(body.trim());
+    const html = await answer.text();
+    renew(place, () => {
+      place.innerHTML = html;
+      const empty = place.previousElementSibling;
+      if (empty?.matches("p.muted")) empty.hidden = Boolean(body.trim());
+    });
   }
 
   /** The same section in both panes. */

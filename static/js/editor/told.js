@@ -1,7 +1,5 @@
 // What others changed beside the text: each piece of the page asks for itself anew (`hx-trigger="told-<what> from:body"`).
-// A piece that is replaced gives the focus back to what had it.
 import { redrawn } from "./pieces.js";
-import { swapping } from "./swapping.js";
 
 const NEEDS = { durations: ["timeline"], state: ["state", "outline"] };
 // The outline changes with every sentence. How often a tab asks for it, in milliseconds, and how much more seldom for
@@ -13,14 +11,12 @@ const SOON = 100;
 export function told(provider, awareness) {
   const timers = new Map();
   const asked = new Map();
-  const isSending = swapping((name) => ask(name));
 
   function ask(name) {
     if (timers.has(name)) return;
     const pause = name === "outline" ? SELDOM + EACH * awareness.getStates().size : 0;
     const wait = Math.max(SOON, (asked.get(name) ?? 0) + pause - Date.now());
     const now = () => {
-      if (isSending()) return timers.set(name, setTimeout(now, SOON));
       timers.delete(name);
       asked.set(name, Date.now());
       window.htmx.trigger(document.body, `told-${name}`);
@@ -36,7 +32,6 @@ export function told(provider, awareness) {
     if (wasAway) setTimeout(again, Math.random() * EACH * awareness.getStates().size);
     wasAway = true;
   });
-  keepFocus();
 }
 
 /** Another document (an amendment began or was dropped), or more rights than the page was made for: it is made anew. */
@@ -50,25 +45,5 @@ export function renewed(shell, provider) {
   provider.addEventListener("synced", () => {
     if (provider.readOnly === null && couldOnlyRead && shell.dataset.liveWritable === "no") renew();
     couldOnlyRead = provider.readOnly !== null;
-  });
-}
-
-const name = (element) => element.getAttribute("aria-label") || element.textContent.trim();
-
-function keepFocus() {
-  const held = new Map();
-  for (const event of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) {
-    document.addEventListener(event, ({ detail: { target } }) => {
-      const active = document.activeElement;
-      if (target?.id && target.contains(active)) held.set(target.id, { id: active.id, tag: active.tagName, words: name(active) });
-    });
-  }
-  redrawn((target) => {
-    const was = held.get(target?.id);
-    held.delete(target?.id);
-    if (!was || document.activeElement !== document.body) return;
-    const place = document.getElementById(target.id);
-    const same = was.id ? document.getElementById(was.id) : [...(place?.querySelectorAll(was.tag) ?? [])].find((each) => name(each) === was.words);
-    (same ?? place?.querySelector("a, button"))?.focus({ preventScroll: true });
   });
 }

@@ -10,15 +10,9 @@ def dialog(page: Page) -> Locator:
     return box
 
 
-def quiet(page: Page) -> None:
-    """Its scripts are there, and no piece of it is about to be replaced beneath the pointer."""
-    page.wait_for_load_state()
-    expect(page.locator(".htmx-request")).to_have_count(0)
-
-
 def ask(page: Page, name: str, within: Locator | None = None) -> Locator:
     """Follow a link that opens a dialog; answers the dialog. Before its scripts are there it would open a page."""
-    quiet(page)
+    expect(page.locator("html[data-ready]")).to_be_attached()
     (within or page.locator("body")).get_by_role("link", name=name).first.click()
     return dialog(page)
 
