@@ -80,6 +80,7 @@ def _quotation(place: Place, href: str, reference: str) -> Quotation:
     return Quotation(place.label, f"{href}#{place.anchor}" if place.anchor else href, marked(place.text))
 
 
+_NOTHING, _OPEN, _CLOSE = SafeString(""), SafeString("<mark>"), SafeString("</mark>")
 _FOUND = re.compile(f"{START}([^{STOP}]*){STOP}")
 
 
@@ -89,5 +90,8 @@ def unmarked(html: SafeString) -> str:
 
 
 def marked(text: str) -> SafeString:
-    """Escaped, with what was found in <mark>. Escaping leaves the two characters as they are."""
-    return SafeString(_FOUND.sub(r"<mark>\1</mark>", escape(text)))
+    """Escaped, with what was found in <mark>."""
+    html = _NOTHING
+    for place, part in enumerate(_FOUND.split(text)):
+        html += _OPEN + escape(part) + _CLOSE if place % 2 else escape(part)
+    return html

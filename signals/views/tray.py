@@ -78,8 +78,8 @@ def promote(request: Request, reference: str) -> HttpResponse:
         messages.info(request, "Pick something first.")
         return HttpResponseRedirect(reverse("signals:tray", args=[reference]))
     data = request.POST if "save" in request.POST else None
-    begun = {"milestone": request.GET.get("milestone", ""), "starred": "star" in request.POST}
-    drafts = Drafts(groups, parties=suggested(incident), data=data, **begun)
+    milestone, starred = request.GET.get("milestone", ""), "star" in request.POST
+    drafts = Drafts(groups, parties=suggested(incident), data=data, milestone=milestone, starred=starred)
     if data is not None and drafts.is_valid():
         made = workflow.promote(incident, by=request.user, drafts=drafts.drafts(), once=drafts.once)
         return _added(request, incident, made)
