@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from activity import delivery
 from postmortems.models import Comment, Postmortem
 from tests.browser.examining import WIDE, examine
-from tests.browser.scenes.gestures import dialog, quiet, told
+from tests.browser.scenes.gestures import dialog, told
 from tests.builders.reviews import published
 from tests.cast import Cast
 
@@ -21,11 +21,15 @@ ANSWERED = "Only since it watches the waiting requests, too."
 def at_the_end(page: Page, postmortem: Postmortem) -> Locator:
     """What is said stands below the write-up, and is fetched when somebody gets there."""
     page.goto(f"/postmortems/{postmortem.reference}/")
-    quiet(page)
-    page.locator("#discussion").scroll_into_view_if_needed()
+    to_the_end(page)
     region = page.get_by_role("region", name="Discussion")
     expect(region.get_by_role("heading", name="Discussion")).to_be_visible()
     return region
+
+
+def to_the_end(page: Page) -> None:
+    expect(page.locator("html[data-ready]")).to_be_attached()
+    page.locator("#discussion").scroll_into_view_if_needed()
 
 
 def field(within: Locator) -> Locator:
@@ -81,8 +85,7 @@ def test_it_is_taken_back_and_brought_back(visit: Visit, cast: Cast) -> None:
     examine(mallory)
     mallory.set_viewport_size(WIDE)
     toast.get_by_role("button", name="Undo").click()
-    quiet(mallory)
-    mallory.locator("#discussion").scroll_into_view_if_needed()
+    to_the_end(mallory)
     expect(region.get_by_role("article").filter(has_text="To be regretted.")).to_be_visible()
     assert Comment.objects.get().removed_at is None
 
