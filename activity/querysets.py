@@ -4,6 +4,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from activity import sight
 from activity.subjects import label_of
 from kit.locking import LockingQuerySet
 
@@ -20,8 +21,18 @@ class ActivityQuerySet(models.QuerySet[Any]):
 
 class NoticeQuerySet(LockingQuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
-        """Everybody reads their own notices only."""
+        """Everybody reads their own notices only, and not of what was closed to them since."""
+        return self.told_to(user).known_to(user)
+
+    def known_to(self, user: Any) -> Self:
+        return self.exclude(sight.hidden_from(user))
+
+    def told_to(self, user: Any) -> Self:
         return self.filter(recipient=user)
+
+    def about_closed(self) -> Self:
+        """Of what some people may not know of."""
+        return self.filter(sight.closed())
 
     def inbox(self) -> Self:
         return self.filter(channel="inbox", state="sent").order_by("-sent_at", "-pk")

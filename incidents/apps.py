@@ -14,5 +14,8 @@ class IncidentsConfig(AppConfig):
     name = "incidents"
 
     def ready(self) -> None:
+        from incidents import notices
+
+        notices.register()
         # After every migrate rather than in a migration, whose wording would be frozen.
         post_migrate.connect(supply, sender=self)

@@ -60,13 +60,16 @@ class Chart:
     table: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
 
 
-def nice(most: float, units: Sequence[float] = (1, 2, 5)) -> tuple[float, float]:
-    """(top, distance of two levels) of an axis from zero that holds `most`, with three levels or so."""
+def nice(most: float, units: Sequence[float] = (1, 2, 5), *, least: float = 0) -> tuple[float, float]:
+    """(top, distance of two levels) of an axis from zero that holds `most`, with three levels or so.
+
+    `least` is the smallest distance that means something: 1 where things are counted.
+    """
     if most <= 0:
         return 1.0, 1.0
     power = 10 ** math.floor(math.log10(most))
     candidates = sorted(unit * power / scale for unit in units for scale in (10, 1, 0.1))
-    step = next(each for each in candidates if most / each <= 4)
+    step = next(each for each in candidates if most / each <= 4 and each >= least)
     return step * math.ceil(most / step), step
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -14,6 +15,8 @@ from insights.families import LENGTHS, PUBLISH_HOURS, TIMELY
 from insights.scope import Scope
 
 NEWEST, LEAST_PAIRS = 2_000, 30
+# Where fewer than this have another value than most, nearly all ranks are tied: one outlier makes a coefficient of 1.
+LEAST_UNLIKE = 8
 CONFIDENCE = 0.95
 
 CHARACTERISTICS = {
@@ -44,11 +47,15 @@ OUTCOMES = {
 
 @dataclass(frozen=True)
 class Connection:
-    """`rho` is Spearman's rank correlation; the interval holds with CONFIDENCE for all pairs together."""
+    """`rho` is Spearman's rank correlation; the interval holds with CONFIDENCE for all pairs together.
+
+    `unlike`: how many have another value than most, of whichever of the two varies less.
+    """
 
     characteristic: str
     outcome: str
     n: int
+    unlike: int = 0
     rho: float | None = None
     low: float = -1.0
     high: float = 1.0
@@ -59,8 +66,10 @@ class Connection:
 
     @property
     def said(self) -> str:
-        if self.rho is None:
+        if self.n < LEAST_PAIRS:
             return f"Cannot conclude from {self.n}."
+        if self.rho is None:
+            return f"Cannot conclude: all but {self.unlike} of {self.n} are alike."
         if not self.is_conclusive:
             return "Cannot conclude: chance would explain it."
         strength = "strongly" if abs(self.rho) >= 0.5 else "clearly" if abs(self.rho) >= 0.3 else "weakly"
@@ -95,11 +104,12 @@ def _connection(
     n = len(pairs)
     if n < LEAST_PAIRS:
         return Connection(characteristic, outcome, n)
+    unlike = n - max(Counter(values).most_common(1)[0][1] for values in zip(*pairs, strict=True))
     rho = correlation(ranks([a for a, _ in pairs]), ranks([b for _, b in pairs]))
-    if rho is None:
-        return Connection(characteristic, outcome, n)
+    if rho is None or unlike < LEAST_UNLIKE:
+        return Connection(characteristic, outcome, n, unlike)
     low, high = interval(rho, n, together=len(CHARACTERISTICS) * len(OUTCOMES))
-    return Connection(characteristic, outcome, n, rho, low, high)
+    return Connection(characteristic, outcome, n, unlike, rho, low, high)
 
 
 def ranks(values: Sequence[float]) -> list[float]:

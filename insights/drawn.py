@@ -113,7 +113,7 @@ class Drawing:
     def severities(self) -> Chart:
         counts = [[int(numbers.get(f"incidents_{key}") or 0) for key, *_ in LOOKS] for numbers in self.facts.steps]
         totals = [sum(each) for each in counts]
-        top, step = charts.nice(max(totals, default=0), units=(1, 2, 3, 5))
+        top, step = charts.nice(max(totals, default=0), units=(1, 2, 3, 5), least=1)
         limits = statistics.counts(totals, self._lengths())
         width, bars = charts.bar_width(len(self.steps)), []
         for x, each in zip(self.places, counts, strict=True):
@@ -166,6 +166,8 @@ class Drawing:
     def _finding(self, limits: Limits | None, values: list[float | None]) -> str:
         if limits is None:
             known = sum(value is not None for value in values)
+            if not known:
+                return f"No {self.each} has {statistics.LEAST} values. A longer time may; the data is below."
             return f"{known} {self.each}{'' if known == 1 else 's'} with numbers: too few to say what is ordinary."
         outside = limits.outside(values)
         if not outside:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from insights.shown import Shown
+from insights.measures import COUNT, SHARE
+from insights.shown import Shown, exactly
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,15 @@ class Evidence:
     def said(self) -> str:
         if self.shown.now.value is None:
             return f"cannot conclude from {self.shown.now.n}"
-        return f"{self.shown.value} of {self.shown.now.n} {self.shown.measure.things}"
+        if self.shown.measure.unit == COUNT:
+            return f"{self.shown.value} so far"
+        return f"{self._value(self.shown.now.value)} of {self.shown.now.n} {self.shown.measure.things}"
+
+    def _value(self, value: float) -> str:
+        """Rounded, unless that would say the opposite of `holds`."""
+        if self.shown.measure.unit != SHARE or self.criterion.holds(round(value, 2)) == self.holds:
+            return self.shown.value
+        return exactly(value)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from django.http import QueryDict
 
 from accounts.models import User
-from insights.connections import CONFIDENCE, LEAST_PAIRS, NEWEST, Connection, connections
+from insights.connections import CONFIDENCE, LEAST_PAIRS, LEAST_UNLIKE, NEWEST, Connection, connections
 from insights.maturity import Step, ladder
 from insights.page import Page
 from insights.patterns import Finding, findings
@@ -35,7 +35,7 @@ class Practice(Page):
 
 
 class Correlated(Page):
-    newest, least_pairs, confidence = NEWEST, LEAST_PAIRS, round(CONFIDENCE * 100)
+    newest, least_pairs, least_unlike, confidence = NEWEST, LEAST_PAIRS, LEAST_UNLIKE, round(CONFIDENCE * 100)
 
     @cached_property
     def connections(self) -> list[Connection]:

@@ -37,6 +37,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.1f}" if exact else str(whole)
 
 
+def exactly(share: float) -> str:
+    """To a tenth of a per cent, cut off rather than rounded."""
+    return f"{math.floor(share * 1000) / 10:.1f}%"
+
+
 @dataclass(frozen=True)
 class Shown:
     measure: Measure
@@ -47,7 +52,17 @@ class Shown:
 
     @property
     def value(self) -> str:
-        return in_words(self.measure.unit, self.now.value) if self.now.value is not None else ""
+        """Rounded, but never to a target that is missed: 89.7% are not 90%."""
+        if self.now.value is None:
+            return ""
+        said = in_words(self.measure.unit, self.now.value)
+        is_near = self.measure.unit == SHARE and self.is_met is False and said == self.target
+        return exactly(self.now.value) if is_near else said
+
+    @property
+    def is_about_few(self) -> bool:
+        """Kept back because of its few owners, not of few values."""
+        return self.now.value is None and self.now.n >= LEAST
 
     @property
     def p90(self) -> str:

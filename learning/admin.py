@@ -8,6 +8,7 @@ admin.site.register(
         models.Corpus,
         models.Echo,
         models.External,
+        models.ExternalMatch,
         models.Question,
         models.Read,
         models.ReadingItem,

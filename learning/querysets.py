@@ -50,6 +50,14 @@ class Open(LockingQuerySet[Any]):
         return self.filter(removed_at__isnull=True)
 
 
+class Matches(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Its owner's."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(search__user=user, search__removed_at=None, external__removed_at=None)
+
+
 class OnLists(LockingQuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Without the write-ups that the reader may not know of."""

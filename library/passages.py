@@ -83,7 +83,8 @@ def _rows(content: dict[str, Any], anchors: dict[str, str]) -> Iterator[Quote]:
 
 
 def _quote(label: str, anchor: str, weight: str, *parts: str) -> Iterator[Quote]:
-    for text in pieces(". ".join(part.strip().rstrip(".") for part in parts if part and part.strip())):
+    joined = ". ".join(part.strip().rstrip(".") for part in parts if part and part.strip())
+    for text in pieces(joined.replace("?. ", "? ").replace("!. ", "! ")):
         yield Quote(label, anchor, text, weight)
 
 

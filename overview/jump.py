@@ -57,10 +57,11 @@ def places(user: User) -> list[Group]:
 
 def find(user: User, words: str) -> list[Group]:
     """Groups with at least one hit; only what the person may see, so at most ten queries."""
+    postmortems = _postmortems(user, words)
     groups = [
         Group("Incidents", "incident", _incidents(user, words)),
-        Group("Postmortems", "library", _postmortems(user, words)),
-        Group("In write-ups", "search", _texts(user, words)),
+        Group("Postmortems", "library", postmortems),
+        Group("In write-ups", "search", _texts(user, words, known={hit.url for hit in postmortems})),
         Group("Action items", "list", _actions(user, words)),
         Group("People", "people", _people(user, words)),
         *_teams_and_services(user, words),
@@ -87,13 +88,14 @@ def _postmortems(user: User, words: str) -> list[Hit]:
     ]
 
 
-def _texts(user: User, words: str) -> list[Hit]:
-    """Write-ups that hold the words anywhere, with the first place of each; the last hit leads to all of them."""
+def _texts(user: User, words: str, *, known: set[str]) -> list[Hit]:
+    """Write-ups that hold the words anywhere, with the first place of each, but for those that stand above by their
+    titles; the last hit leads to all of them."""
     found = results(quick(user, words, most=MOST), words, user)
     hits = [Hit(unmarked(hit.title), hit.quotations[0].label, hit.href) for hit in found if hit.quotations]
     every = f"{reverse('library:search')}?{urlencode({'q': words})}"
     if hits:
-        return [*hits, Hit(f"All that hold “{words}”", "Library", every)]
+        return [*(hit for hit in hits if hit.url not in known), Hit(f"All that hold “{words}”", "Library", every)]
     corrected = meant(user, words)
     href = f"{reverse('library:search')}?{urlencode({'q': corrected})}"
     return [Hit(f"Did you mean “{corrected}”?", "Library", href)] if corrected else []

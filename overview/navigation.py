@@ -25,19 +25,34 @@ def _counted(rows: QuerySet[Any]) -> Coalesce:
 
 
 def _all_counts(pk: int, today: date) -> QuerySet[Any]:
+    """And how many of what is counted hang on incidents that some may not know of: nearly always none."""
     user = User(pk=pk)
+    reviews = Postmortem.objects.waiting_for(user)
+    actions = Action.objects.overdue(on=today).filter(owner=user)
+    notices = Notice.objects.told_to(user).inbox().unread()
     return User.objects.filter(pk=pk).values_list(
-        _counted(Postmortem.objects.waiting_for(user)),
-        _counted(Action.objects.overdue(on=today).filter(owner=user)),
-        _counted(Notice.objects.visible_to(user).inbox().unread()),
+        *map(_counted, (reviews, actions, notices)),
+        _counted(reviews.exclude(incident__visibility="organisation"))
+        + _counted(actions.filter(incident__isnull=False).exclude(incident__visibility="organisation"))
+        + _counted(notices.about_closed()),
     )
+
+
+def _visible_counts(user: User, today: date) -> tuple[int, ...]:
+    counts: tuple[int, ...] = User.objects.filter(pk=user.pk).values_list(
+        _counted(Postmortem.objects.visible_to(user).waiting_for(user)),
+        _counted(Action.objects.visible_to(user).overdue(on=today).filter(owner=user)),
+        _counted(Notice.objects.visible_to(user).inbox().unread()),
+    )[0]
+    return counts
 
 
 COUNTS = Compiled(_all_counts, -1_234_567, date(1971, 2, 3))
 
 
 class Navigation:
-    """Counts beside the entries of the sidebar: one query for all of them, made when the first is shown."""
+    """Counts beside the entries of the sidebar: one query for all of them, made when the first is shown; one more for
+    whoever has something on an incident that is closed to some."""
 
     def __init__(self, user: User, request: HttpRequest) -> None:
         self.user, self.request = user, request
@@ -52,7 +67,10 @@ class Navigation:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        counts = COUNTS.rows(self.user.pk, clock.today(self.user.zone))[0]
+        today = clock.today(self.user.zone)
+        *counts, closed = COUNTS.rows(self.user.pk, today)[0]
+        if closed:
+            counts = [*_visible_counts(self.user, today)]
         return dict(zip(("waiting_reviews", "overdue_actions", "unread_notices"), counts, strict=True))
 
     @property

@@ -39,7 +39,7 @@ def chat(request: Request, slug: str) -> HttpResponse:
             messages.success(request, "Address kept. Send a test to see whether it works.")
             return redirect("accounts:chat", team.slug)
     hook = ChatHook.objects.filter(name=team.slug).select_related("set_by").first()
-    sent = Notice.objects.to_room(team.slug).order_by("-due_at", "-pk")[:MOST]
+    sent = Notice.objects.to_room(team.slug).known_to(request.user).order_by("-due_at", "-pk")[:MOST]
     context = {"team": team, "form": form, "hook": hook, "sent": sent}
     return render(request, "accounts/chat.html", context, status=422 if form.errors else 200)
 

@@ -57,7 +57,7 @@ def _one(request: HttpRequest, pk: int) -> Any:
 
 def _row(request: HttpRequest, notice: Notice, said: str) -> HttpResponse:
     notice.refresh_from_db()
-    own = notice.recipient == request.user
+    own = Notice.objects.visible_to(request.user).filter(pk=notice.pk).exists()
     to = request.POST.get("next", "")
     back = to if to in ("activity:outbox", "activity:deliveries") else "activity:deliveries"
     context = {"notice": notice, "everybody": not own}

@@ -22,11 +22,40 @@ NEEDS = {
     "Deploy pipeline": ("Sign-in",),
 }
 
-POOLS = """
-Two connection pools stood one behind the other, and the outer one was larger. Under load every request held an outer
-connection while it waited for an inner one. We have the same two between the gateway and the Payment API, and nobody
-has compared their sizes.
-"""
+# Where it is, title, who published it, days ago, what it teaches, failure mode, what is changed because of it.
+ELSEWHERE = (
+    (
+        "https://reliability.example/notes/pool-behind-a-pool",
+        "A pool behind a pool",
+        "Harbour & Pine, a ticket seller",
+        60,
+        "Two connection pools stood one behind the other, and the outer one was larger. Under load every request held "
+        "an outer connection while it waited for an inner one. We have the same two between the gateway and the "
+        "Payment API, and nobody has compared their sizes.",
+        "Capacity exhausted",
+        "Compare the pool of the gateway with that of the Payment API",
+    ),
+    (
+        "https://quarrywick.example/blog/the-night-the-restore-began",
+        "The night the restore began",
+        "Quarrywick, a library of maps",
+        410,
+        "Their backups were whole, and nobody had ever timed a restore: it took eleven hours, of which seven went to "
+        "rebuilding indexes. We rehearse ours each month, but on a database a tenth as large.",
+        "",
+        "",
+    ),
+    (
+        "https://engineering.ottermarket.example/expired-at-noon",
+        "Expired at noon",
+        "Otter Market, groceries by bicycle",
+        24,
+        "An internal certificate ran out at noon and took sign-in with it; the alert for it had been routed to a team "
+        "that was dissolved. Ours are renewed by a job whose own failure tells nobody.",
+        "",
+        "",
+    ),
+)
 
 
 def connect(stage: Stage) -> None:
@@ -57,18 +86,19 @@ def story(stage: Stage) -> Story:
 
 
 def _keep(stage: Stage) -> None:
-    """A write-up from elsewhere, and what follows from it."""
-    kept = workflow.keep_external(
-        by=stage["tomas"],
-        url="https://reliability.example/notes/pool-behind-a-pool",
-        title="A pool behind a pool",
-        publisher="Harbour & Pine, a ticket seller",
-        published_on=stage.days_ago(60).date(),
-        summary=POOLS,
-        tags=stage.tags(failure_mode="Capacity exhausted"),
-    )
-    title = "Compare the pool of the gateway with that of the Payment API"
-    workflow.prevent(kept, by=stage["tomas"], title=title, owner=stage["tomas"])
+    """Write-ups from elsewhere, and what follows from one of them."""
+    for url, title, publisher, days, summary, mode, change in ELSEWHERE:
+        kept = workflow.keep_external(
+            by=stage["tomas"],
+            url=url,
+            title=title,
+            publisher=publisher,
+            published_on=stage.days_ago(days).date(),
+            summary=summary,
+            tags=stage.tags(failure_mode=mode) if mode else [],
+        )
+        if change:
+            workflow.prevent(kept, by=stage["tomas"], title=change, owner=stage["tomas"])
 
 
 def _talk(postmortem: Postmortem, stage: Stage) -> None:

@@ -1,5 +1,6 @@
 from learning.models.echo import Echo as Echo
 from learning.models.external import External as External
+from learning.models.external import ExternalMatch as ExternalMatch
 from learning.models.question import Question as Question
 from learning.models.reading import Read as Read
 from learning.models.reading import ReadingItem as ReadingItem

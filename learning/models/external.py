@@ -10,7 +10,8 @@ from accounts.models import User
 from actions.models import Action
 from incidents.models import Tag
 from kit import clock
-from learning.querysets import Open
+from learning.querysets import Matches, Open
+from library.models import SavedSearch
 
 
 class External(models.Model):
@@ -50,3 +51,31 @@ class External(models.Model):
 
     def relations(self, user: User) -> set[str]:
         return set()
+
+
+class ExternalMatch(models.Model):
+    """What a followed search has found elsewhere: known when the following began, or told of, once."""
+
+    search = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="external_matches")
+    external = models.ForeignKey(External, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    objects: Any = Matches.as_manager()
+
+    class Meta:
+        verbose_name_plural = "external matches"
+        constraints = [models.UniqueConstraint(fields=["search", "external"], name="external_match_once")]
+
+    def __str__(self) -> str:
+        return f"{self.external_id} of search {self.search_id}"
+
+    def get_absolute_url(self) -> str:
+        return self.external.get_absolute_url()
+
+    @property
+    def title(self) -> str:
+        return self.external.title
+
+    @property
+    def safe_title(self) -> str:
+        return self.external.safe_title

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,19 +24,20 @@ from learning.forms.externals import ExternalForm, PreventForm
 from learning.models import External
 
 EDITS = "learning.edit_externals"
-MOST = 100
+PER_PAGE = 50
 
 
 @require_safe
 def externals(request: Request) -> HttpResponse:
-    """`?q=`: those that have all the words. For htmx, what the library shows beside its own hits."""
+    """`?q=`: those that have all the words."""
     typed = request.GET.get("q", "").strip()[:200]
     rows = External.objects.visible_to(request.user).kept().prefetch_related("tags")
     if typed:
         words = SearchVector("title", "publisher", "summary", "tags__name", config="english")
         keys = rows.annotate(words=words).filter(words=SearchQuery(typed, config="english", search_type="websearch"))
         rows = rows.filter(pk__in=keys.order_by().values("pk"))
-    context = {"externals": list(rows[:MOST]), "typed": typed, "may_edit": policy.could(EDITS, request.user)}
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "typed": typed, "may_edit": policy.could(EDITS, request.user)}
     return page_or_fragment(request, "learning/externals.html", "learning/_elsewhere.html", context)
 
 

@@ -9,6 +9,7 @@ from learning.workflow.externals import keep_external as keep_external
 from learning.workflow.externals import prevent as prevent
 from learning.workflow.externals import remove_external as remove_external
 from learning.workflow.externals import restore_external as restore_external
+from learning.workflow.matching import meet as meet
 from learning.workflow.promising import call_again as call_again
 from learning.workflow.reading import count_read as count_read
 from learning.workflow.reading import mark_item as mark_item

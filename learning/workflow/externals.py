@@ -17,6 +17,7 @@ from incidents.models import Tag
 from kit import clock
 from kit.errors import Refused, Stale
 from learning.models import External
+from learning.workflow.matching import tell_followers
 
 EDITABLE = ("url", "title", "publisher", "published_on", "summary")
 
@@ -48,6 +49,7 @@ def keep_external(
     )
     external.tags.set(tags)
     record("external.kept", external, by=by)
+    tell_followers(external, by=by)
     return external
 
 
@@ -69,6 +71,7 @@ def edit_external(external: External, *, by: User, version: int, tags: Iterable[
     external.save(update_fields=[*EDITABLE, "version"])
     external.tags.set(tags)
     record("external.edited", external, by=by)
+    tell_followers(external, by=by)
     return external
 
 
@@ -93,6 +96,7 @@ def restore_external(external: External, *, by: User) -> External:
         external.removed_at = None
         external.save(update_fields=["removed_at"])
         record("external.restored", external, by=by)
+        tell_followers(external, by=by)
     return external
 
 

@@ -15,7 +15,7 @@ class SaveForm(forms.Form):
         required=False,
         initial=True,
         label="Tell me of new matches",
-        help_text="Once for each write-up, when it is published.",
+        help_text="Once for each write-up: of ours when it is published, of others when somebody keeps it here.",
     )
     address = forms.CharField(max_length=MOST_ADDRESS, widget=forms.HiddenInput)
 

@@ -53,6 +53,7 @@ def _found(request: Request, form: SearchForm) -> dict[str, Any]:
             there = beside(request.user, wanted)
         else:
             corrected = ""
+    shown = there if is_alone(wanted) else found.page
     return {
         "form": form,
         "wanted": wanted,
@@ -66,6 +67,6 @@ def _found(request: Request, form: SearchForm) -> dict[str, Any]:
         "saved": None
         if corrected
         else SavedSearch.objects.visible_to(request.user).filter(address=form.kept()).first(),
-        "newer": form.page(found.page.newer),
-        "older": form.page(found.page.older),
+        "newer": form.page(shown.newer),
+        "older": form.page(shown.older),
     }

@@ -18,7 +18,8 @@ MOST = 100
 @transaction.atomic
 def save_search(*, by: User, name: str, address: str, follow: bool = False) -> SavedSearch:
     policy.require("library.save_search", by)
-    User.objects.select_for_update().get(pk=by.pk)
+    # Not against notices to this person, which a sweep may be writing that this waits for below.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if SavedSearch.objects.visible_to(by).count() >= MOST:
         raise Refused(f"You keep {MOST} searches already. Remove one first.")
     _require_new(by, name)

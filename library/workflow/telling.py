@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from activity.notify import Telling, tell_many
 from kit import clock
+from library import elsewhere
 from library.asking import SearchForm
 from library.models import Entry, Match, SavedSearch
 from library.search import Wanted, every, narrowed
@@ -43,6 +44,7 @@ def tell_followers(incident_ids: list[int]) -> None:
 def meet(search: SavedSearch) -> None:
     """What it finds now is known, and nobody is told of it."""
     _met(search, every(search.user, wanted(search)))
+    elsewhere.meet(search)
 
 
 def wanted(search: SavedSearch) -> Wanted:

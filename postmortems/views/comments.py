@@ -193,7 +193,9 @@ def _from(request: Request, *, is_discussion: bool = False) -> str:
 
 
 def _discussed(postmortem: Postmortem, discussion: Discussion) -> dict[str, Any]:
-    return {"postmortem": postmortem, "discussion": discussion, "form": ThreadForm(initial={"at": DISCUSSION})}
+    # The dialogs above the page have a field of the same name, which their labels must find.
+    form = ThreadForm(initial={"at": DISCUSSION}, auto_id="discussion_%s")
+    return {"postmortem": postmortem, "discussion": discussion, "form": form}
 
 
 def _asked(request: Request, postmortem: Postmortem, form: Any, **words: Any) -> HttpResponse:

@@ -24,7 +24,7 @@ def args(payment: Incident) -> dict[str, tuple[Any, ...]]:
         "published": (payment.reference,),
         "question": (question.reference, "payments"),
         "reading item": ("payments", ReadingItem.objects.earliest("pk").pk),
-        "external": (External.objects.get().pk,),
+        "external": (External.objects.earliest("pk").pk,),
         "theme": (Theme.objects.get().slug,),
         "theme page": ("own", Theme.objects.get().slug),
         "mode": (Tag.objects.get(kind="failure_mode", name="Capacity exhausted").pk,),

@@ -13,9 +13,9 @@ from activity.models import Follow
 from incidents import workflow as incidents
 from incidents.models import IncidentRelation
 from learning import workflow
-from learning.models import Corpus, Question, Read
+from learning.models import Corpus, External, Question, Read
 from library import workflow as library
-from tests.browser.examining import examine
+from tests.browser.examining import WIDE, examine
 from tests.builders.actions import an_action
 from tests.builders.learning import a_past, earlier
 from tests.builders.postmortems import a_draft
@@ -126,3 +126,28 @@ def test_people_follow_services_teams_and_themes_and_stop(enter: Enter, cast: Ca
     expect(page.get_by_role("button", name="Stop following Payment API")).to_have_count(0)
     assert Follow.objects.filter(user=cast.bob).count() == 2
     examine(page)
+
+
+def test_what_others_published_is_kept_and_becomes_an_action_of_ours(enter: Enter, cast: Cast) -> None:
+    page = enter(cast.bob)
+    page.goto("/library/elsewhere/")
+    page.get_by_role("link", name="Keep a write-up").click()
+    page.get_by_label("Address").fill("https://elsewhere.example/pools")
+    page.get_by_label("Title").fill("A pool behind a pool")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Title")).to_have_value("A pool behind a pool")
+    examine(page, on_phones=True)
+    page.set_viewport_size(WIDE)
+    page.get_by_label("What it teaches us").fill("The outer of two pools must be the smaller one.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A pool behind a pool")
+    page.get_by_label("What will you change?").fill("Compare the sizes of our pools")
+    page.get_by_role("button", name="Plan this action").click()
+    expect(page.get_by_role("region", name="Planned to prevent it here")).to_contain_text("Compare the sizes")
+    examine(page, on_phones=True)
+    page.set_viewport_size(WIDE)
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A pool behind a pool")
+    assert External.objects.kept().get().actions.get().title == "Compare the sizes of our pools"

@@ -11,9 +11,10 @@ from activity import delivery
 from incidents.models import Tag
 from kit import clock
 from library import workflow
-from tests.browser.examining import examine
+from tests.browser.examining import WIDE, examine
 from tests.browser.scenes.gestures import dialog, told
 from tests.builders.incidents import a_resolved_incident
+from tests.builders.learning import from_elsewhere
 from tests.builders.postmortems import a_draft, write
 from tests.builders.reviews import published
 from tests.cast import Cast
@@ -56,7 +57,7 @@ def test_it_finds_as_one_types_and_narrows(enter: Enter, cast: Cast) -> None:
     expect(chip).to_be_visible()
     expect(page.get_by_role("group", name="Severity").locator(".check", has_text="SEV1")).to_contain_text("1")
     examine(page, on_phones=True)
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size(WIDE)
     chip.click()
     expect(hits(page)).to_have_text("3 postmortems")
     page.go_back()
@@ -72,7 +73,7 @@ def test_it_understands_a_slip_and_offers_ways_on(enter: Enter, cast: Cast) -> N
     page.goto("/library/?q=conection")
     expect(page.get_by_text("Did you mean")).to_be_visible()
     examine(page, on_phones=True)
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size(WIDE)
     page.get_by_role("link", name="connection", exact=True).click()
     expect(page).to_have_url("/library/?q=connection")
     expect(hits(page)).to_have_text("3 postmortems")
@@ -92,7 +93,7 @@ def test_it_tells_who_follows_a_search(enter: Enter, cast: Cast) -> None:
     page.get_by_role("link", name="Follow this search").click()
     expect(dialog(page)).to_contain_text("Save this search")
     examine(page)
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size(WIDE)
     dialog(page).get_by_label("Name").fill("Pools")
     dialog(page).get_by_role("button", name="Save").click()
     told(page, "Saved and followed")
@@ -106,7 +107,7 @@ def test_it_tells_who_follows_a_search(enter: Enter, cast: Cast) -> None:
     expect(page.locator("#inbox")).not_to_contain_text(CANARY)
     page.goto("/library/searches/")
     examine(page, on_phones=True)
-    page.set_viewport_size({"width": 1440, "height": 900})
+    page.set_viewport_size(WIDE)
     page.get_by_role("button", name="Stop following Pools").click()
     told(page, "Not followed any more")
     page.get_by_role("button", name="Remove Pools").click()
@@ -136,3 +137,37 @@ def test_it_finds_texts_in_the_palette(enter: Enter, cast: Cast) -> None:
     expect(results).not_to_contain_text(CANARY)
     page.get_by_role("option", name="All that hold “connection poo”").click()
     expect(page).to_have_url("/library/?q=connection+poo")
+
+
+def test_it_shows_what_others_published_and_tells_of_more(enter: Enter, cast: Cast) -> None:
+    a_library(cast)
+    for n in range(23):
+        from_elsewhere(cast, title=f"Their pool, part {n}")
+    page = enter(cast.mallory)
+    page.goto("/library/?q=pool")
+    there = page.locator("[data-external]")
+    expect(there).to_have_count(3)
+    expect(there.first).to_contain_text("Quillwharf, 2 Mar 2024")
+    examine(page, on_phones=True)
+    page.set_viewport_size(WIDE)
+    page.get_by_role("group", name="From").get_by_label("External").check()
+    expect(hits(page)).to_have_text("23 from elsewhere")
+    expect(there).to_have_count(20)
+    expect(page.get_by_role("group", name="Date").locator(".check", has_text="Earlier years")).to_contain_text("23")
+    expect(page.get_by_role("group", name="Severity")).to_have_count(0)
+    examine(page, on_phones=True)
+    page.set_viewport_size(WIDE)
+    page.get_by_role("link", name="Next").click()
+    expect(there).to_have_count(3)
+    page.get_by_role("link", name="Follow this search").click()
+    dialog(page).get_by_label("Name").fill("Pools of others")
+    dialog(page).get_by_role("button", name="Save").click()
+    told(page, "Saved and followed")
+    new = from_elsewhere(cast, title="One more pool")
+    published(cast, title="Our own pool")
+    workflow.sweep()
+    delivery.sweep()
+    page.goto("/inbox/")
+    expect(page.locator("#inbox")).not_to_contain_text("Our own pool")
+    page.get_by_role("link", name="One more pool is new in your search").click()
+    expect(page).to_have_url(new.get_absolute_url())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from incidents.models import Incident
+from learning import workflow
+from learning.models import External
 from tests.builders.incidents import STARTED, a_resolved_incident
 from tests.cast import Cast
 
@@ -30,3 +32,14 @@ def a_past(cast: Cast) -> list[Incident]:
         earlier(cast, 100 + place, title, text, services=[], teams=[cast.payments])
         for place, (title, text) in enumerate(FILLER)
     ]
+
+
+def from_elsewhere(cast: Cast, **given: Any) -> External:
+    details: dict[str, Any] = {
+        "url": f"https://elsewhere.example/{External.objects.count()}",
+        "title": "Their <pool> emptied",
+        "summary": "A breaker stayed open because its timer never began.",
+        "publisher": "Quillwharf",
+        "published_on": date(2024, 3, 2),
+    }
+    return workflow.keep_external(by=cast.bob, **{**details, **given})

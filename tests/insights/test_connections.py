@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC
+from datetime import UTC, timedelta
 from statistics import NormalDist
 from typing import Any
 
@@ -15,6 +15,7 @@ from incidents.models import Incident
 from insights.practice import Correlated
 from kit import clock
 from postmortems.models import Postmortem
+from tests.builders.incidents import a_resolved_incident
 from tests.cast import Cast
 from tests.insights.rows import NOW, Maker
 
@@ -73,7 +74,9 @@ def test_every_connection_equals_one_worked_out_from_the_rows(cast: Cast) -> Non
         both = [(row[each.characteristic], row[each.outcome]) for row in rows]
         pairs: list[Pair] = [(a, b) for a, b in both if a is not None and b is not None]
         assert each.n == len(pairs), each
-        wanted = coefficient(pairs) if len(pairs) >= 30 else None
+        sides = [[a for a, _ in pairs], [b for _, b in pairs]]
+        unlike = min((len(side) - max(map(side.count, side)) for side in sides if side), default=0)
+        wanted = coefficient(pairs) if len(pairs) >= 30 and unlike >= 8 else None
         assert each.rho == (None if wanted is None else pytest.approx(wanted)), each
         if wanted is None:
             assert not each.is_conclusive
@@ -84,3 +87,20 @@ def test_every_connection_equals_one_worked_out_from_the_rows(cast: Cast) -> Non
         assert each.high == pytest.approx(math.tanh(math.atanh(wanted) + reach))
         assert each.is_conclusive == (each.low > 0 or each.high < 0)
     assert told
+
+
+@pytest.mark.django_db
+def test_one_that_differs_from_all_others_says_nothing(cast: Cast) -> None:
+    """Nearly all ranks are tied, so that a single outlier would be a perfect correlation."""
+    with clock.at(NOW):
+        rows = [a_resolved_incident(cast, started_at=NOW - timedelta(days=n + 3)) for n in range(40)]
+        rows[0].services.add(cast.search_index)
+        Incident.objects.filter(pk=rows[0].pk).update(resolved_at=rows[0].started_at + timedelta(days=2))
+        found = Correlated(cast.lena, QueryDict()).connections
+    [each] = [
+        one
+        for one in found
+        if (one.characteristic, one.outcome) == ("More services affected", "a longer time to resolve")
+    ]
+    assert (each.n, each.rho, each.is_conclusive) == (40, None, False)
+    assert each.said == "Cannot conclude: all but 1 of 40 are alike."

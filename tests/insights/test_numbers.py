@@ -24,6 +24,7 @@ from tests.cast import Cast, signed_in
 from tests.insights.habits import causes, habits, read_by
 from tests.insights.independent import KINDS, Answer, World
 from tests.insights.rows import NOW, Maker
+from tests.insights.said import words
 
 TODAY = NOW.date()
 FILTERS = st.fixed_dictionaries(
@@ -136,7 +137,8 @@ def _compare_shown(reader: User, asked: dict[str, str], page: Page) -> None:
     for key in KINDS:
         shown = page.shown[key]
         value = shown.now.value
-        assert said[key] == ("Cannot conclude" if value is None else in_words(shown.measure.unit, value))
+        told = in_words(shown.measure.unit, value) if KINDS[key] != "share" and value is not None else ""
+        assert said[key] == ("Cannot conclude" if value is None else told or words(key, value))
         assert int(counted[key]) == shown.now.n
     for key in ("ttr", "deadline", "on-time", "attendance", "recurring", "days", "effective", "spoke"):
         lede = browser.get(page.shown[key].href).content.decode()

@@ -61,7 +61,7 @@ def test_what_is_unrelated_is_hardly_ever_called_connected() -> None:
         for _ in range(18):
             a, b = [dice.random() for _ in range(60)], [dice.random() for _ in range(60)]
             rho = correlation(ranks(a), ranks(b)) or 0
-            found.append(Connection("a", "b", 60, rho, *interval(rho, 60, together=18)).is_conclusive)
+            found.append(Connection("a", "b", 60, 59, rho, *interval(rho, 60, together=18)).is_conclusive)
         wrong += any(found)
     assert wrong <= 5
 

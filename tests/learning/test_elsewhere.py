@@ -1,7 +1,6 @@
 """Write-ups from elsewhere among the hits of the library."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +8,10 @@ from django.test import Client
 
 from incidents.models import Tag
 from learning import workflow
-from learning.models import External
 from library import shelf
 from library import workflow as library
 from tests.builders.incidents import a_resolved_incident
+from tests.builders.learning import from_elsewhere
 from tests.builders.postmortems import a_draft, write
 from tests.cast import Cast, signed_in
 
@@ -38,20 +37,9 @@ def asked(cast: Cast) -> Asked:
     return ask
 
 
-def kept(cast: Cast, **given: Any) -> External:
-    details: dict[str, Any] = {
-        "url": f"https://elsewhere.example/{External.objects.count()}",
-        "title": "Their <pool> emptied",
-        "summary": "A breaker stayed open because its timer never began.",
-        "publisher": "Quillwharf",
-        "published_on": date(2024, 3, 2),
-    }
-    return workflow.keep_external(by=cast.bob, **{**details, **given})
-
-
 def test_they_are_hits_of_their_own_kind_with_a_place_and_a_facet(cast: Cast, asked: Asked) -> None:
     write(a_draft(cast), "what_happened", "The breaker opened.", by=cast.alice)
-    there = kept(cast)
+    there = from_elsewhere(cast)
     page = asked("breaker")
     assert '<strong role="status">1 postmortem' in page
     assert there.get_absolute_url() in page and "Their &lt;pool&gt; emptied" in page
@@ -67,8 +55,8 @@ def test_they_are_hits_of_their_own_kind_with_a_place_and_a_facet(cast: Cast, as
 
 def test_they_combine_with_failure_modes_and_dates(cast: Cast, asked: Asked) -> None:
     mode = Tag.objects.create(kind="failure_mode", name="Gridlock")
-    kept(cast, tags=[mode])
-    kept(cast, title="Another breaker", published_on=None)
+    from_elsewhere(cast, tags=[mode])
+    from_elsewhere(cast, title="Another breaker", published_on=None)
     alone = {"from": "external"}
     both = asked("breaker", **alone)
     assert both.count("data-external") == 2
@@ -100,7 +88,7 @@ def test_failure_mode_and_tag_are_facets_whose_counts_combine(cast: Cast, asked:
 
 
 def test_what_was_removed_is_no_hit(cast: Cast, asked: Asked) -> None:
-    there = kept(cast)
+    there = from_elsewhere(cast)
     workflow.remove_external(there, by=cast.bob)
     assert "data-external" not in asked("breaker")
     workflow.restore_external(there, by=cast.bob)
@@ -111,7 +99,7 @@ def test_what_was_removed_is_no_hit(cast: Cast, asked: Asked) -> None:
 
 def test_the_page_costs_no_more_than_pages_may(cast: Cast, asked: Asked, django_assert_max_num_queries: Any) -> None:
     for _ in range(5):
-        kept(cast)
+        from_elsewhere(cast)
     asked("breaker")
     browser = signed_in(cast.mallory)
     with django_assert_max_num_queries(12):

@@ -65,3 +65,15 @@ def test_it_leaves_alone_what_finds_something(cast: Cast, searched: Searched) ->
         a_draft(cast, incident=a_resolved_incident(cast, title=title))
     assert "Did you mean" not in searched(cast.bob, "pool")
     assert "Did you mean" not in searched(cast.bob, "xqzzw")
+
+
+def test_the_palette_names_each_write_up_once(cast: Cast, searched: Searched) -> None:
+    by_title = a_draft(cast, incident=a_resolved_incident(cast, title="Certificate expired"))
+    by_text = a_draft(cast, incident=a_resolved_incident(cast, title="Sign-in refused"))
+    for draft in (by_title, by_text):
+        write(draft, "what_happened", "The certificate ran out.", by=cast.alice)
+    searched(cast.bob)
+    page = signed_in(cast.bob).get("/jump/", {"q": "certificate"}, headers={"HX-Request": "true"}).content.decode()
+    assert page.count(f'href="{by_title.get_absolute_url()}"') == 1
+    assert page.count(f'href="{by_text.get_absolute_url()}"') == 1
+    assert "All that hold “certificate”" in page
