@@ -84,7 +84,9 @@ def test_it_is_taken_back_and_brought_back(visit: Visit, cast: Cast) -> None:
     assert Comment.objects.get().removed_at is not None
     examine(mallory)
     mallory.set_viewport_size(WIDE)
-    toast.get_by_role("button", name="Undo").click()
+    # The page comes anew, from its top.
+    with mallory.expect_event("load"):
+        toast.get_by_role("button", name="Undo").click()
     to_the_end(mallory)
     expect(region.get_by_role("article").filter(has_text="To be regretted.")).to_be_visible()
     assert Comment.objects.get().removed_at is None
