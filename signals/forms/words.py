@@ -1,6 +1,7 @@
 """What the mapping asks, in words."""
 
-FIELD_WORDS = {
+# Where in a message it stands.
+PLACES = {
     "title": ("Title", ""),
     "state": ("State", "Firing, resolved and the like."),
     "time": ("Time", "ISO, or a number since 1970."),
@@ -10,7 +11,11 @@ FIELD_WORDS = {
     "service": ("Service", ""),
     "url": ("Link", ""),
     "text": ("Details", ""),
+}
+# What the sender calls a state.
+STATES = {
     "words_firing": ("Words for firing", "Separated by commas, beside the usual ones."),
     "words_acknowledged": ("Words for acknowledged", ""),
     "words_resolved": ("Words for resolved", ""),
 }
+FIELD_WORDS = PLACES | STATES

@@ -16,7 +16,7 @@ from accounts.request import Request
 from kit.errors import Refused
 from signals import guessing, reading, senders, workflow
 from signals.forms.sources import MappingForm
-from signals.forms.words import FIELD_WORDS
+from signals.forms.words import PLACES, STATES
 from signals.heard import Heard, Unreadable
 from signals.models import Source
 from signals.views.finding import MANAGES, posted, the_source
@@ -69,8 +69,8 @@ def _sample(form: MappingForm) -> dict[str, Any] | None:
 def _page(request: Request, source: Source, form: MappingForm) -> HttpResponse:
     said = form.cleaned_data.get("sample") if form.is_bound and form.is_valid() else form.initial.get("sample")
     heard, problem = _tried(str(said or ""), form.mapping) if said else ([], "")
-    where = [form[name] for name in FIELD_WORDS]
-    context = {"source": source, "form": form, "heard": heard, "problem": problem, "where": where}
+    where, states = ([form[name] for name in names] for names in (PLACES, STATES))
+    context = {"source": source, "form": form, "heard": heard, "problem": problem, "where": where, "states": states}
     context["paths"] = _paths(str(said or ""))
     return render(request, "signals/mapping.html", context, status=422 if form.is_bound and form.errors else 200)
 
