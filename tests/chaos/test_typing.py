@@ -103,6 +103,7 @@ def test_it_loses_no_word_and_doubles_none(
         assert Counter(text.split()) == Counter(
             word for typist in typists for word, where in typist.typed.items() if where == section
         )
+    assert sum(site.kills[victim] for victim in KILLS) >= 100
     FIGURES["words typed by four, each there once"] = sum(len(typist.typed) for typist in typists)
     FIGURES["connections made again"] = sum(typist.connects - 1 for typist in typists)
 
@@ -133,7 +134,3 @@ def configure(site: Site, settings: Mapping[str, str]) -> None:
     site.ask("select pg_reload_conf()")
     [(name, value)] = list(settings.items())[:1]
     wait_until(lambda: site.ask(f"show {name}") == [(value or "on",)])
-
-
-def test_they_are_killed_often_enough(site: Site) -> None:
-    assert sum(site.kills[victim] for victim in KILLS) >= 100
