@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from accounts.compiled import CompiledFor
 from accounts.models import User
 from actions.models import Action
 
@@ -19,6 +20,24 @@ UNFINISHED = "state IN ('todo', 'in_progress', 'dropped')"
 LOOKED_AT = 200
 FOUND = f"SELECT id FROM actions_action WHERE {TITLE} @@ to_tsquery('simple', %s)"  # noqa: S608 (no input in the text)
 MOST_WORDS = 8
+# More are never asked for.
+MOST = 20
+
+
+class Titled(NamedTuple):
+    """`owner` is a handle, None where there is none."""
+
+    number: int
+    title: str
+    owner: str | None
+
+    @property
+    def code(self) -> str:
+        return f"ACT-{self.number}"
+
+    @property
+    def shown_owner(self) -> str:
+        return f"@{self.owner}" if self.owner else "no owner"
 
 
 def begun(typed: str) -> str:
@@ -27,19 +46,33 @@ def begun(typed: str) -> str:
     return " & ".join([*(f"'{word}'" for word in words[:-1]), *(f"'{word}':*" for word in words[-1:])])
 
 
-def titled(user: User, typed: str, *, most: int) -> list[Action]:
+def titled(user: User, typed: str, *, most: int) -> list[Titled]:
     """Those of them that this person may see, newest first; finished ones after the others. One query or two."""
     asked = begun(typed)
     if not asked:
         return []
-    found = list(_rows(user, f"{FOUND} AND {UNFINISHED}", asked)[:most])
+    found = [Titled(*row) for row in SOME_UNFINISHED.rows(user, asked)[:most]]
     if len(found) < most:
-        others = _rows(user, FOUND, asked).exclude(pk__in=[row.pk for row in found])
-        found += others[: most - len(found)]
+        others = [Titled(*row) for row in SOME.rows(user, asked)]
+        found += [row for row in others if row not in found][: most - len(found)]
     return found
 
 
-def _rows(user: User, found: str, asked: str) -> QuerySet[Any]:
-    few = RawSQL(f"{found} LIMIT {LOOKED_AT}", [asked])  # noqa: S611 (values are parameters)
-    rows = Action.objects.visible_to(user).filter(pk__in=few)
-    return rows.select_related("owner").order_by("-pk")
+def numbered(user: User, number: int) -> list[Titled]:
+    """The one of this number, when the person may see it."""
+    return [Titled(*row) for row in _shown(Action.objects.visible_to(user).filter(number=number))]
+
+
+def _shown(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by("-pk").values_list("number", "title", "owner__handle")
+
+
+def _found(statement: str) -> CompiledFor:
+    def rows(user: User, asked: str) -> QuerySet[Any]:
+        few = RawSQL(f"{statement} LIMIT {LOOKED_AT}", [asked])  # noqa: S611 (values are parameters)
+        return _shown(Action.objects.visible_to(user).filter(pk__in=few))[:MOST]
+
+    return CompiledFor(rows, "stand-in for a text search query")
+
+
+SOME, SOME_UNFINISHED = _found(FOUND), _found(f"{FOUND} AND {UNFINISHED}")

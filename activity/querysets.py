@@ -30,10 +30,6 @@ class NoticeQuerySet(LockingQuerySet[Any]):
     def told_to(self, user: Any) -> Self:
         return self.filter(recipient=user)
 
-    def about_closed(self) -> Self:
-        """Of what some people may not know of."""
-        return self.filter(sight.closed())
-
     def inbox(self) -> Self:
         return self.filter(channel="inbox", state="sent").order_by("-sent_at", "-pk")
 

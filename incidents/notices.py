@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, IntegerField, OuterRef, Q
 
 from activity import sight
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from incidents.models import Incident
 
 
 class Numbered(Func):
@@ -20,21 +19,12 @@ class Numbered(Func):
     output_field = IntegerField()
 
 
-def _about(incidents: QuerySet[Incident]) -> Q:
-    return Q(Exists(incidents.filter(number=Numbered(OuterRef("reference")))))
-
-
 def hidden_from(user: User) -> Q:
     from incidents.models import Incident
 
-    return _about(Incident.objects.hidden_from(user))
-
-
-def closed() -> Q:
-    from incidents.models import Incident
-
-    return _about(Incident.objects.exclude(visibility="organisation"))
+    hidden = Incident.objects.hidden_from(user)
+    return Q(Exists(hidden.filter(number=Numbered(OuterRef("reference")))))
 
 
 def register() -> None:
-    sight.register(hidden_from, closed)
+    sight.register(hidden_from)

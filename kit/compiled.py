@@ -13,31 +13,45 @@ from django.db.models import QuerySet
 class Compiled:
     """`build` is called once, with stand-ins that must reach the SQL as parameters and equal nothing else in it.
 
-    The rules stay where they are, in the querysets; only their text is kept.
+    The rules stay where they are, in the querysets; only their text is kept. A text may also reach it within a pattern
+    of LIKE. The first `spare` stand-ins may be missing.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any]], *stand_ins: Any) -> None:
-        self.build, self.stand_ins = build, stand_ins
+    def __init__(self, build: Callable[..., QuerySet[Any]], *stand_ins: Any, spare: int = 0) -> None:
+        self.build, self.stand_ins, self.spare = build, stand_ins, spare
 
     @cached_property
     def _built(self) -> QuerySet[Any]:
         return self.build(*self.stand_ins)
 
     @cached_property
-    def _sql(self) -> tuple[str, list[tuple[int | None, Any]]]:
-        """The text, and per parameter which stand-in it is, or the constant."""
+    def _text(self) -> tuple[str, list[tuple[int | None, Any]]]:
+        """The text, and per parameter which stand-in it is and what stands around it, or the constant."""
         sql, params = self._built.query.sql_with_params()
-        places = {stand_in: place for place, stand_in in enumerate(self.stand_ins)}
-        found = [(places.get(param) if not isinstance(param, bool) else None, param) for param in params]
-        if missing := set(range(len(self.stand_ins))) - {place for place, _ in found}:
+        found = [self._place(param) for param in params]
+        if missing := set(range(self.spare, len(self.stand_ins))) - {place for place, _ in found}:
             raise ValueError(f"Stand-ins {sorted(missing)} did not reach the SQL as they are")
         return sql, found
 
+    def _place(self, param: Any) -> tuple[int | None, Any]:
+        for place, stand_in in enumerate(self.stand_ins):
+            # Django may have wrapped it: Int4(-1) is an int.
+            if isinstance(param, type(stand_in)) and param == stand_in:
+                return place, None
+            if isinstance(stand_in, str) and isinstance(param, str) and stand_in in param:
+                before, _, after = param.partition(stand_in)
+                return place, (before, after)
+        return None, param
+
+    def sql(self, *values: Any) -> tuple[str, list[Any]]:
+        """With the values in the place of the stand-ins."""
+        text, found = self._text
+        return text, [other if place is None else _put(values[place], other) for place, other in found]
+
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
-        """One query, with the values in the place of the stand-ins."""
-        sql, params = self._sql
+        """One query."""
         with connection.cursor() as cursor:
-            cursor.execute(sql, [constant if place is None else values[place] for place, constant in params])
+            cursor.execute(*self.sql(*values))
             return list(cursor.fetchall())
 
     def instances(self, *values: Any) -> list[Any]:
@@ -51,3 +65,10 @@ class Compiled:
         if converted := [field.name for field in fields if hasattr(field, "from_db_value")]:
             raise ValueError(f"These columns need conversion: {', '.join(converted)}")
         return [field.attname for field in fields]
+
+
+def _put(value: Any, around: tuple[str, str] | None) -> Any:
+    if around is None:
+        return value
+    before, after = around
+    return f"{before}{connection.ops.prep_for_like_query(value)}{after}"

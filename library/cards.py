@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from accounts.models import User
-from incidents.models import Incident
 from incidents.models.incident import MILESTONES
+from incidents.sight import few_seen
 
 TIMES = ", ".join(f"incidents_incident.{name}_at" for name in MILESTONES)
 CARDS = f"""
@@ -50,11 +49,7 @@ class Card:
 
 def cards(keys: Sequence[int], user: User) -> dict[int, Card]:
     """Whoever lost sight of an incident meanwhile does not get it."""
-    asked = Incident.objects.visible_to(user).query
-    try:
-        rights, params = asked.get_compiler(connection=connection).compile(asked.where)
-    except EmptyResultSet:
-        return {}
+    rights, params = few_seen(user, "incidents_incident.id")
     with connection.cursor() as cursor:
         cursor.execute(CARDS.format(rights=rights), [list(keys), *params])
         rows = cursor.fetchall()

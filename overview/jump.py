@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.urls import reverse
 
+from accounts.compiled import CompiledFor
 from accounts.models import Team, User
-from actions.finding import titled
-from actions.models import Action
+from actions.finding import numbered, titled
 from incidents.models import Incident, Service
-from kit.searching import holds
+from kit.searching import LEAST_ANYWHERE, holds
+from library.brief import briefly
 from library.search import quick
-from library.shown import results, unmarked
 from library.suggesting import meant
 from postmortems.models import Postmortem
 
@@ -70,29 +71,28 @@ def find(user: User, words: str) -> list[Group]:
 
 
 def _incidents(user: User, words: str) -> list[Hit]:
-    matched = holds("title", words)
     if number := REFERENCE.match(words):
-        matched = Q(number=int(number[1]))
-    rows = Incident.objects.visible_to(user).filter(matched).newest()[:MOST]
-    return [Hit(row.title, row.reference, row.get_absolute_url()) for row in rows]
+        rows = list(_incident_rows(Incident.objects.visible_to(user).filter(number=int(number[1]))))
+    else:
+        rows = INCIDENTS[_is_short(words)].rows(user, words)
+    return [_hit(title, f"INC-{number}", "incidents:incident", f"INC-{number}") for title, number in rows]
 
 
 def _postmortems(user: User, words: str) -> list[Hit]:
-    matched = holds("title", words)
     if number := REFERENCE.match(words):
-        matched = Q(incident__number=int(number[1]))
-    rows = Postmortem.objects.visible_to(user).filter(matched).select_related("incident")
-    found = rows.order_by("-incident__started_at")[:MOST]
+        rows = list(_postmortem_rows(Postmortem.objects.visible_to(user).filter(incident__number=int(number[1]))))
+    else:
+        rows = POSTMORTEMS[_is_short(words)].rows(user, words)
     return [
-        Hit(row.title, f"{row.reference}, {row.get_state_display().lower()}", row.get_absolute_url()) for row in found
+        _hit(title, f"INC-{number}, {STATES[state]}", "postmortems:postmortem", f"INC-{number}")
+        for title, number, state in rows
     ]
 
 
 def _texts(user: User, words: str, *, known: set[str]) -> list[Hit]:
     """Write-ups that hold the words anywhere, with the first place of each, but for those that stand above by their
     titles; the last hit leads to all of them."""
-    found = results(quick(user, words, most=MOST), words, user)
-    hits = [Hit(unmarked(hit.title), hit.quotations[0].label, hit.href) for hit in found if hit.quotations]
+    hits = [Hit(hit.title, hit.label, hit.href) for hit in briefly(quick(user, words, most=MOST), words, user)]
     every = f"{reverse('library:search')}?{urlencode({'q': words})}"
     if hits:
         return [*(hit for hit in hits if hit.url not in known), Hit(f"All that hold “{words}”", "Library", every)]
@@ -102,29 +102,68 @@ def _texts(user: User, words: str, *, known: set[str]) -> list[Hit]:
 
 
 def _actions(user: User, words: str) -> list[Hit]:
-    if number := CODE.match(words):
-        rows = list(Action.objects.visible_to(user).filter(number=int(number[1])).select_related("owner"))
-    else:
-        rows = titled(user, words, most=MOST)
-    return [Hit(row.title, f"{row.code}, {row.owner or 'no owner'}", row.get_absolute_url()) for row in rows]
+    number = CODE.match(words)
+    rows = numbered(user, int(number[1])) if number else titled(user, words, most=MOST)
+    return [_hit(row.title, f"{row.code}, {row.shown_owner}", "actions:action", row.number) for row in rows]
 
 
 def _people(user: User, words: str) -> list[Hit]:
-    rows = User.objects.visible_to(user).active().matching(words).by_handle()[:MOST]
-    return [Hit(row.name, str(row), row.get_absolute_url()) for row in rows]
+    rows = PEOPLE.rows(user, words.lstrip("@ "))
+    return [_hit(name, f"@{handle}", "accounts:person", handle) for name, handle in rows]
 
 
 def _teams_and_services(user: User, words: str) -> list[Group]:
     """One query for both."""
-    teams = _named(Team.objects.open().visible_to(user), "accounts:team", words)
-    services = _named(Service.objects.current().visible_to(user), "incidents:service", words)
-    rows = list(teams.union(services, all=True))
+    rows = NAMED.rows(user, words)
     return [
-        Group(label, icon, [Hit(name, "", reverse(view, args=[slug])) for view, name, slug in rows if view == route])
+        Group(label, icon, [_hit(name, "", view, slug) for view, name, slug in rows if view == route])
         for label, icon, route in (("Teams", "hash", "accounts:team"), ("Services", "log", "incidents:service"))
     ]
 
 
-def _named(rows: Any, view: str, words: str) -> Any:
+def _hit(title: str, note: str, view: str, key: Any) -> Hit:
+    return Hit(title, note, reverse(view, args=[key]))
+
+
+def _is_short(words: str) -> bool:
+    return len(words) < LEAST_ANYWHERE
+
+
+def _incident_rows(rows: Any) -> Any:
+    return rows.newest().values_list("title", "number")[:MOST]
+
+
+def _postmortem_rows(rows: Any) -> Any:
+    return rows.order_by("-incident__started_at").values_list("title", "incident__number", "state")[:MOST]
+
+
+def _named(user: User, words: str) -> Any:
+    teams = _called(Team.objects.open().visible_to(user), "accounts:team", words)
+    return teams.union(_called(Service.objects.current().visible_to(user), "incidents:service", words), all=True)
+
+
+def _called(rows: Any, view: str, words: str) -> Any:
     found = rows.filter(name__icontains=words).order_by("name")[:MOST]
     return found.values_list(Value(view), "name", "slug")
+
+
+def _by_length(rows: Callable[[User, str], Any]) -> dict[bool, CompiledFor]:
+    """Short words are looked for in another way; see `holds`."""
+    return {is_short: CompiledFor(rows, "\x01" * (1 if is_short else LEAST_ANYWHERE)) for is_short in (True, False)}
+
+
+# What is typed with every letter is compiled: building these took longer than running them.
+INCIDENTS = _by_length(
+    lambda user, words: _incident_rows(Incident.objects.visible_to(user).filter(holds("title", words)))
+)
+POSTMORTEMS = _by_length(
+    lambda user, words: _postmortem_rows(Postmortem.objects.visible_to(user).filter(holds("title", words)))
+)
+PEOPLE = CompiledFor(
+    lambda user, words: (
+        User.objects.visible_to(user).active().matching(words).by_handle().values_list("name", "handle")[:MOST]
+    ),
+    "\x01",
+)
+NAMED = CompiledFor(_named, "\x01")
+STATES = {state.value: state.label.lower() for state in Postmortem.State}

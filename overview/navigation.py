@@ -10,11 +10,11 @@ from django.db.models import Count, IntegerField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from accounts.compiled import CompiledFor
 from accounts.models import Team, User
 from actions.models import Action
 from activity.models import Notice
 from kit import clock
-from kit.compiled import Compiled
 from postmortems.models import Postmortem
 
 
@@ -24,35 +24,19 @@ def _counted(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
 
 
-def _all_counts(pk: int, today: date) -> QuerySet[Any]:
-    """And how many of what is counted hang on incidents that some may not know of: nearly always none."""
-    user = User(pk=pk)
-    reviews = Postmortem.objects.waiting_for(user)
-    actions = Action.objects.overdue(on=today).filter(owner=user)
-    notices = Notice.objects.told_to(user).inbox().unread()
-    return User.objects.filter(pk=pk).values_list(
-        *map(_counted, (reviews, actions, notices)),
-        _counted(reviews.exclude(incident__visibility="organisation"))
-        + _counted(actions.filter(incident__isnull=False).exclude(incident__visibility="organisation"))
-        + _counted(notices.about_closed()),
-    )
-
-
-def _visible_counts(user: User, today: date) -> tuple[int, ...]:
-    counts: tuple[int, ...] = User.objects.filter(pk=user.pk).values_list(
+def _all_counts(user: User, today: date) -> QuerySet[Any]:
+    return User.objects.filter(pk=user.pk).values_list(
         _counted(Postmortem.objects.visible_to(user).waiting_for(user)),
         _counted(Action.objects.visible_to(user).overdue(on=today).filter(owner=user)),
         _counted(Notice.objects.visible_to(user).inbox().unread()),
-    )[0]
-    return counts
+    )
 
 
-COUNTS = Compiled(_all_counts, -1_234_567, date(1971, 2, 3))
+COUNTS = CompiledFor(_all_counts, date(1971, 2, 3))
 
 
 class Navigation:
-    """Counts beside the entries of the sidebar: one query for all of them, made when the first is shown; one more for
-    whoever has something on an incident that is closed to some."""
+    """Counts beside the entries of the sidebar: one query for all of them, made when the first is shown."""
 
     def __init__(self, user: User, request: HttpRequest) -> None:
         self.user, self.request = user, request
@@ -67,10 +51,7 @@ class Navigation:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        today = clock.today(self.user.zone)
-        *counts, closed = COUNTS.rows(self.user.pk, today)[0]
-        if closed:
-            counts = [*_visible_counts(self.user, today)]
+        (counts,) = COUNTS.rows(self.user, clock.today(self.user.zone))
         return dict(zip(("waiting_reviews", "overdue_actions", "unread_notices"), counts, strict=True))
 
     @property
