@@ -10,7 +10,8 @@ from typing import Any
 from django.db import connection
 
 from insights.cells import MARKED, OPEN, RAN, by_step, cells
-from insights.families import FAMILIES, between
+from insights.families import FAMILIES, WRITE_UPS, between
+from insights.kept import KEPT_COUNTS
 from insights.scope import Scope
 from insights.statistics import quantile
 
@@ -18,11 +19,6 @@ Numbers = dict[str, float | None]
 # So many of the newest owners are looked at, to see whether a number is about more than one or two people.
 OWNERS_SEEN = 1_000
 
-_KEPT = f"""
-SELECT day, severity, cells FROM insights_actionday AS d
-WHERE severity = %(severity)s AND day >= %(before)s AND day < %(end)s
-AND day NOT IN (SELECT begin FROM {MARKED})
-"""  # noqa: S608
 _OVERDUE = f"""
 SELECT least(4, (%(today)s::date - a.due_on + 6) / 7) AS week, count(*) AS n
 FROM actions_action AS a LEFT JOIN incidents_incident AS i ON i.id = a.incident_id
@@ -37,8 +33,7 @@ SELECT count(DISTINCT owner_id) FROM (
 _CAUSES = f"""
 SELECT t.id, t.name, count(*) FILTER (WHERE p.published_at >= %(start)s::timestamp AT TIME ZONE 'UTC') AS n,
     count(*) FILTER (WHERE p.published_at < %(start)s::timestamp AT TIME ZONE 'UTC') AS before
-FROM postmortems_postmortem AS p JOIN incidents_incident AS i ON i.id = p.incident_id
-JOIN incidents_incident_tags AS it ON it.incident_id = i.id JOIN incidents_tag AS t ON t.id = it.tag_id
+FROM {WRITE_UPS} JOIN incidents_incident_tags AS it ON it.incident_id = i.id JOIN incidents_tag AS t ON t.id = it.tag_id
 WHERE t.kind = 'cause' AND {between("p.published_at")} AND {{}} GROUP BY 1, 2 ORDER BY 3 DESC, 2
 """  # noqa: S608
 
@@ -87,7 +82,7 @@ def _statement(scope: Scope, *, in_detail: bool) -> str:
     else:
         closed = "a.incident_id = ANY(%(closed)s::bigint[]) AND i.visibility <> 'organisation'"
         closed += " AND i.severity = %(severity)s" if scope.severity else ""
-        parts |= {"kept": _KEPT, "fresh": cells(MARKED, OPEN), "stepped": by_step(closed)}
+        parts |= {"kept": KEPT_COUNTS, "fresh": cells(MARKED, OPEN), "stepped": by_step(closed)}
     asked = [f"'{name}', (SELECT json_agg(t) FROM ({sql}) AS t)" for name, sql in parts.items()]  # noqa: S608
     asked.append(f"'owners', ({_OWNERS.format(scope.actions)})")
     return f"SELECT json_build_object({', '.join(asked)})"

@@ -42,6 +42,10 @@ READERS = "(SELECT count(*) FROM learning_read AS r WHERE r.postmortem_id = p.id
 # A write-up that fewer read is left out, for the same reason.
 READ = f"{READERS} >= {LEAST_READERS}"
 
+# Fenced: the incidents of a few write-ups are looked up, never all of them read.
+WRITE_UPS = """postmortems_postmortem AS p CROSS JOIN LATERAL (
+    SELECT id, visibility, severity, resolved_at FROM incidents_incident WHERE id = p.incident_id OFFSET 0) AS i"""
+
 
 def _day(column: str) -> str:
     return f"({column} AT TIME ZONE 'UTC')::date"
@@ -121,7 +125,7 @@ FAMILIES: dict[str, Family] = {
         in_detail=True,
     ),
     "published": Family(
-        things="postmortems_postmortem AS p JOIN incidents_incident AS i ON i.id = p.incident_id",
+        things=WRITE_UPS,
         at="p.published_at",
         condition="true",
         columns=f"CASE WHEN {TIMELY} THEN {PUBLISH_HOURS} END AS hours, {ROOT} AS root, {ACTIONS} AS promised",
@@ -129,7 +133,7 @@ FAMILIES: dict[str, Family] = {
         f" {_middle('promised', 'promised')}, count(*) FILTER (WHERE promised = 0) AS empty",
     ),
     "reads": Family(
-        things="postmortems_postmortem AS p JOIN incidents_incident AS i ON i.id = p.incident_id",
+        things=WRITE_UPS,
         at="p.published_at",
         condition=READ,
         columns=f"{READERS} AS readers",
@@ -141,7 +145,7 @@ FAMILIES: dict[str, Family] = {
         things="incidents_incident AS i LEFT JOIN postmortems_postmortem AS p ON p.incident_id = i.id",
         at="i.resolved_at",
         condition=f"(p.id IS NOT NULL OR i.decision IN ('full', 'light')) AND p.is_imported IS NOT TRUE"
-        f" AND {_day('i.resolved_at')} < %(today)s::date - {DAYS_TO_JUDGE}",
+        f" AND i.resolved_at < (%(today)s::date - {DAYS_TO_JUDGE})::timestamp AT TIME ZONE 'UTC'",
         columns=f"{IN_TIME} AS in_time, {MET} AS met",
         totals="count(*) AS owed, count(*) FILTER (WHERE in_time) AS in_time, count(*) FILTER (WHERE met) AS met",
     ),

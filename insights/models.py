@@ -48,6 +48,20 @@ class ActionDay(models.Model):
         return f"{self.day} {self.severity}"
 
 
+class ActionMonth(models.Model):
+    """The sum of the days of one month: a year is then read as twelve rows."""
+
+    severity = models.CharField(max_length=4, blank=True)
+    month = models.DateField()
+    cells: Any = models.JSONField(help_text="The sum of its days.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["severity", "month"], name="action_month_once")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.severity}"
+
+
 class Subscription(models.Model):
     """Somebody wants the report of each quarter by mail."""
 

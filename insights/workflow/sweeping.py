@@ -22,6 +22,17 @@ SELECT severity, day, jsonb_object_agg(key, n) FROM (
 """
 WRITE = f"WITH counted AS MATERIALIZED ({cells(GIVEN, OPEN)}) {COUNT}"
 
+MONTHS = "(SELECT DISTINCT date_trunc('month', day)::date FROM unnest(%(days)s::date[]) AS day)"
+FORGET_MONTHS = f"DELETE FROM insights_actionmonth WHERE month IN {MONTHS}"  # noqa: S608 (no input in the text)
+SUM_MONTHS = f"""
+INSERT INTO insights_actionmonth (severity, month, cells)
+SELECT severity, month, jsonb_object_agg(key, n) FROM (
+    SELECT d.severity, date_trunc('month', d.day)::date AS month, c.key, sum(c.value::bigint) AS n
+    FROM insights_actionday AS d CROSS JOIN LATERAL jsonb_each_text(d.cells) AS c
+    WHERE date_trunc('month', d.day)::date IN {MONTHS} GROUP BY 1, 2, 3
+) AS summed GROUP BY 1, 2
+"""  # noqa: S608
+
 
 def sweep(most: int = 100_000) -> int:
     """Take the marks that wait, oldest first. Returns how many."""
@@ -49,5 +60,6 @@ def _batch() -> int:
     tide.save()
     ActionDay.objects.filter(day__in=days).delete()
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, {"days": days})
+        for statement in (WRITE, FORGET_MONTHS, SUM_MONTHS):
+            cursor.execute(statement, {"days": days})
     return len(taken)
