@@ -29,34 +29,44 @@ class Matches:
 
 
 def matches(user: User, typed: str, *, everything: bool = False, among: list[int] | None = None) -> Matches:
-    held, given = words.query(typed) if typed else ("", [])
-    conditions, params = _conditions(user, held, given, number=number_of(typed))
+    held, params = _held(typed)
+    rights, given = seen(user, "e.incident_id")
+    conditions, params = [*held, rights], [*params, *given]
     if among is not None:
         conditions, params = [*conditions, "e.incident_id = ANY(%s)"], [*params, among]
-    tables = (WRITTEN, OTHERS) if everything else (WRITTEN,)
-    found = " || ".join(f"(SELECT {KEYS} FROM {table} AS e WHERE {' AND '.join(conditions)})" for table in tables)  # noqa: S608
-    params *= len(tables)
-    strong = "''::bytea"
-    if held:
+    return _read(conditions, params, typed, (WRITTEN, OTHERS) if everything else (WRITTEN,))
+
+
+def unguarded(typed: str) -> Matches:
+    """Of write-ups, whoever may see them: only to choose of which to ask, under somebody's rights, whether they may."""
+    return _read(*_held(typed), typed, (WRITTEN,))
+
+
+def _held(typed: str) -> tuple[list[str], list[Any]]:
+    """Conditions and their parameters."""
+    held, given = words.query(typed) if typed else ("", [])
+    number: Any = number_of(typed)
+    # Asked for in a query of its own, so that its words are looked up in the index however common they are: reading
+    # the words of all entries one by one costs more than the planner believes.
+    parts = [f"e.words @@ (SELECT {held})"] if held else []
+    return ([f"({parts[0]} OR {NUMBERED})"], [*given, number]) if number is not None else (parts, [*given])
+
+
+def _read(conditions: list[str], params: list[Any], typed: str, tables: tuple[str, ...]) -> Matches:
+    condition = " AND ".join(conditions) or "true"
+    found = " || ".join(f"(SELECT {KEYS} FROM {table} AS e WHERE {condition})" for table in tables)  # noqa: S608
+    params, strong = params * len(tables), "''::bytea"
+    if typed:
+        held, given = words.query(typed)
         strong = f"(SELECT {KEYS} FROM {WRITTEN} AS e WHERE e.about @@ (SELECT {held}))"  # noqa: S608
         params += given
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {found}, {strong}, (SELECT max(version) FROM library_entry)", params)  # noqa: S608
         keys, about, version = cursor.fetchone()
-    return Matches(_read(keys), _read(about), version or 0)
+    return Matches(_numbers(keys), _numbers(about), version or 0)
 
 
-def _conditions(user: User, held: str, given: list[Any], *, number: int | None = None) -> tuple[list[str], list[Any]]:
-    rights, params = seen(user, "e.incident_id")
-    # Asked for in a query of its own, so that its words are looked up in the index however common they are: reading
-    # the words of all entries one by one costs more than the planner believes.
-    parts = [f"e.words @@ (SELECT {held})"] if held else []
-    if number is not None:
-        parts, given = [f"({parts[0]} OR {NUMBERED})"], [*given, number]
-    return [*parts, rights], [*given, *params]
-
-
-def _read(sent: bytes) -> array[int]:
+def _numbers(sent: bytes) -> array[int]:
     keys: array[int] = array("i", bytes(sent))
     keys.byteswap()
     return keys

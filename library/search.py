@@ -1,6 +1,6 @@
 """Finding what was learned: hits, how many there are by each facet, and the places of a hit that say why.
 
-The first query asks what the person may see; nothing else is counted, ranked, quoted or suggested.
+What is counted, ranked, quoted and suggested is only what the person may see: each query has their rights in it.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from datetime import datetime
 
 from accounts.models import User
 from library.facets import FACETS
-from library.matching import matches
+from library.matching import matches, unguarded
 from library.paging import Cursor, Page, numbered, page
-from library.ranking import ranked
+from library.ranking import best, ranked
 from library.shelf import Shelf, newest, shelf, small
 from library.supplied import DATE, FROM, OURS, PERIODS, begins, ends
 
@@ -89,11 +89,12 @@ def every(user: User, wanted: Wanted) -> list[int]:
 
 def quick(user: User, typed: str, *, most: int) -> list[int]:
     """The best few, while somebody types."""
-    found = matches(user, typed)
+    if not user.is_active:
+        return []
+    found = unguarded(typed)
     here = shelf(found.version, everything=False)
-    hits = here.bits(found.keys)
-    best = ranked(here, hits, here.bits(found.strong), typed, most=most * 10)
-    return [here.keys[slot] for _, slot in best[:most]]
+    slots = best(here, here.bits(found.keys), here.bits(found.strong), typed, user=user, most=most)
+    return [here.keys[slot] for slot in slots]
 
 
 def _choices(here: Shelf, wanted: Wanted) -> dict[str, int]:

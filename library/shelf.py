@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -24,6 +24,8 @@ SELECT incident_id, extract(epoch FROM started_at)::float8, version, state,
     || ARRAY(SELECT 'tags:' || key FROM unnest(tags) AS key)
 FROM library_entry WHERE
 """
+# 0 and 1 as they are written.
+_DIGITS = bytes.maketrans(b"\0\1", b"01")
 Row = tuple[float, tuple[str, ...]]
 
 
@@ -43,8 +45,12 @@ class Shelf:
             source, _, value = name.partition(":")
             self.values[source][value] = int.from_bytes(buffer, "little")
 
-    def bits(self, keys: Iterable[int]) -> int:
+    def bits(self, keys: Collection[int]) -> int:
         """Of those that stand here."""
+        if len(keys) * 4 > len(self.keys):
+            # Asking it of every slot is quicker than looking up the slot of each of so many.
+            flags = bytes(map(set(keys).__contains__, self.keys))
+            return int(b"0" + flags.translate(_DIGITS)[::-1], 2)
         digits, slots, last = bytearray(b"0" * (len(self.keys) + 1)), self.slots, len(self.keys)
         for key in keys:
             if key in slots:

@@ -11,8 +11,8 @@ from accounts.request import Request
 from kit.http import is_partial, page_or_fragment
 from library.elsewhere import beside, counted, is_alone
 from library.forms import SearchForm
-from library.models import SavedSearch
 from library.narrowing import offers
+from library.saved import kept_as
 from library.search import find
 from library.shown import results
 from library.suggesting import meant
@@ -64,9 +64,7 @@ def _found(request: Request, form: SearchForm) -> dict[str, Any]:
         "offers": offers(form, counted(found, there, wanted)),
         "elsewhere": there,
         "is_elsewhere": is_alone(wanted),
-        "saved": None
-        if corrected
-        else SavedSearch.objects.visible_to(request.user).filter(address=form.kept()).first(),
+        "saved": None if corrected else kept_as(request.user, form.kept()),
         "newer": form.page(shown.newer),
         "older": form.page(shown.older),
     }
