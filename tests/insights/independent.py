@@ -55,9 +55,7 @@ class World:
         self.actions = [action for action in visible if owned(action)]
 
     def of(self, key: str, begin: date, stop: date) -> Answer:
-        counted = [
-            value for at, value in getattr(self, "_" + key.replace("-", "_").split("__")[0])() if begin <= at < stop
-        ]
+        counted = [value for at, value in self.counted(key) if begin <= at < stop]
         kind = KINDS[key]
         if kind == "count":
             return Answer(len(counted), len(counted))
@@ -66,6 +64,8 @@ class World:
         return Answer(sum(counted) / len(counted) if kind == "share" else median(counted), len(counted))
 
     def counted(self, key: str) -> Iterable[Counted]:
+        if key.startswith("category-"):
+            return self._category(key.removeprefix("category-"))
         found: Iterable[Counted] = getattr(self, "_" + key.replace("-", "_"))()
         return found
 
@@ -168,8 +168,8 @@ class World:
     def _high(self) -> Iterable[Counted]:
         return [(a.due_on, self.kept(a)) for a in self.due() if a.priority == "high"]  # type: ignore[misc]
 
-    def _category_testing(self) -> Iterable[Counted]:
-        return [(a.due_on, self.kept(a)) for a in self.due() if a.category == "testing"]  # type: ignore[misc]
+    def _category(self, key: str) -> Iterable[Counted]:
+        return [(a.due_on, self.kept(a)) for a in self.due() if a.category == key]  # type: ignore[misc]
 
     def _moved(self) -> Iterable[Counted]:
         return [(action.due_on, action.moved > 0) for action in self.due()]  # type: ignore[misc]
@@ -210,11 +210,15 @@ class World:
         return found
 
 
+CATEGORIES = [
+    f"category-{key}"
+    for key in ("monitoring", "testing", "process", "tooling", "documentation", "training", "architecture")
+]
 KINDS = {
     **dict.fromkeys((*ENDS, "publish", "promised", "days", "readers"), "median"),
     **dict.fromkeys(("incidents", "near-misses", "recurring", "preventive", "reads"), "count"),
     **dict.fromkeys(("severe", "root-cause", "on-time", "met", "attendance", "spoke", "blameless", "useful"), "share"),
-    **dict.fromkeys(("deadline", "high", "category-testing", "moved", "effective"), "share"),
+    **dict.fromkeys(("deadline", "high", *CATEGORIES, "moved", "effective"), "share"),
 }
 
 

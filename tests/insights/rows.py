@@ -22,17 +22,17 @@ SPAN_DAYS = 760
 class Maker:
     """Everything follows from one number, so that what fails can be repeated."""
 
-    def __init__(self, cast: Cast, seed: int) -> None:
-        self.cast, self.draw = cast, Random(seed)
+    def __init__(self, cast: Cast, seed: int, *, span_days: int = SPAN_DAYS) -> None:
+        self.cast, self.draw, self.span_days = cast, Random(seed), span_days
         self.people = [cast.alice, cast.bob, cast.erin, cast.mallory]
         self.version = TemplateVersion.objects.published()[0]
         self.causes = [Tag.objects.get_or_create(kind="cause", name=name)[0] for name in ("Limits", "Tests", "Config")]
         self.numbers = iter(range(1_000, 100_000))
 
     def at(self, since: datetime | None = None, most_days: float = 4) -> datetime:
-        """A moment of the last two years or so, or one soon after another; whole seconds, some at midnight."""
+        """A moment of the span before NOW, or one soon after another; whole seconds, some at midnight."""
         if since is None:
-            since, most_days = NOW - timedelta(days=SPAN_DAYS), SPAN_DAYS
+            since, most_days = NOW - timedelta(days=self.span_days), self.span_days
         moment = since + timedelta(seconds=int(self.draw.random() * most_days * 86_400))
         return moment.replace(hour=0, minute=0, second=0) if self.draw.random() < 0.1 else moment
 
