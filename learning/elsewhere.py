@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.models import User
+from learning.excerpts import excerpt, opening
 from library import words
 from library.elsewhere import ALONE, Elsewhere, Hit, is_alone
 from library.facets import FACETS
@@ -20,7 +21,7 @@ from library.supplied import DATE, EXTERNAL, FROM, PERIODS, begins, ends
 
 # What they have none of: whoever narrows by it wants our own.
 OF_OURS = ("service", "team", "severity", "state", "kind")
-SHOWN_WORDS = 40
+SHOWN_WORDS, SHOWN_LETTERS = 40, 300
 TAGS = "ARRAY(SELECT tag_id::text FROM learning_external_tags WHERE external_id = e.id)"
 # The address of a page names the last hit by these; ranks are compared as they are computed.
 PLACE = "(rank::real, day, id)"
@@ -33,6 +34,7 @@ WITH asked AS (SELECT {some} AS query), found AS (
     FROM learning_external AS e WHERE e.removed_at IS NULL AND {conditions}
 ), best AS (SELECT * FROM found WHERE {beyond} ORDER BY rank {way}, day {way}, id {way} LIMIT %s)
 SELECT (SELECT count(*) FROM found), best.rank, best.day, best.id, {title}, best.publisher, best.published_on, {text},
+    {whole},
     ARRAY(SELECT t.name FROM learning_external_tags AS l JOIN incidents_tag AS t ON t.id = l.tag_id
         WHERE l.external_id = best.id ORDER BY t.name)
 FROM asked LEFT JOIN best ON true ORDER BY best.rank DESC, best.day DESC, best.id DESC
@@ -99,7 +101,8 @@ def _page(wanted: Wanted, most: int, cursor: Cursor | None) -> tuple[int, list[t
         beyond=beyond,
         way="ASC" if cursor and cursor.is_before else "DESC",
         title=MARKED.format("best.title") if held else "best.title",
-        text=MARKED.format(text).replace("HighlightAll=true", options) if held else f"left({text}, 300)",
+        text=MARKED.format(text).replace("HighlightAll=true", options) if held else "NULL",
+        whole=text,
     )
     with connection.cursor() as rows:
         rows.execute(statement, [*some_given, *(given if is_ranked else []), *params, *edge, most + 1])
@@ -175,6 +178,7 @@ def _periods(on: date | None) -> set[str]:
     }
 
 
-def _hit(pk: int, title: str, publisher: str, on: date | None, text: str, tags: list[str]) -> Hit:
+def _hit(pk: int, title: str, publisher: str, on: date | None, piece: str | None, whole: str, tags: list[str]) -> Hit:
     where = ", ".join([*([publisher] if publisher else []), *([f"{on.day} {on:%b %Y}"] if on else [])])
+    text = opening(whole, SHOWN_LETTERS) if piece is None else excerpt(piece, whole)
     return Hit(reverse("learning:external", args=[pk]), marked(title), where or "The web", marked(text), tags)
