@@ -36,6 +36,16 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Whole:
+    """What is said of the period as one, where its steps hold too little to draw. `longer` is where more is drawn."""
+
+    value: str
+    says: str
+    href: str
+    longer: str = ""
+
+
+@dataclass(frozen=True)
 class Chart:
     """`line` and `area` are paths; `band` the outline of the ordinary range, `target` a height."""
 
@@ -56,6 +66,7 @@ class Chart:
     values: list[tuple[float, float, str, str]] = field(default_factory=list)
     legend: list[tuple[str, str]] = field(default_factory=list)
     note: str = ""
+    whole: Whole | None = None
     heads: list[str] = field(default_factory=list)
     table: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
 

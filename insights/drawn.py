@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.urls import reverse
 
-from insights import charts, statistics
-from insights.charts import Bar, Chart, Dot, Tick
+from insights import charts, periods, statistics
+from insights.charts import Bar, Chart, Dot, Tick, Whole
 from insights.declared import MEASURES
 from insights.facts import Facts
-from insights.measures import Reading
+from insights.measures import Measure, Reading
 from insights.scope import Scope
-from insights.shown import in_words, percent
+from insights.shown import in_words, percent, said, shown
 from insights.statistics import Limits
 
 HOUR = 3600
+# Fewer points than this are no trend.
+LEAST_DRAWN = 2
 LOOKS = (("sev1", "SEV1", "s1"), ("sev2", "SEV2", "s2"), ("sev3", "SEV3", "s3"), ("sev4", "SEV4", "s4"))
 
 
@@ -37,7 +41,7 @@ class Drawing:
 
     def _readings(self, key: str) -> list[Reading]:
         narrow = self.scope.is_narrow
-        return [MEASURES[key].of(self.facts, numbers, is_narrow=narrow) for numbers in self.facts.steps]
+        return [MEASURES[key].of(numbers, is_narrow=narrow) for numbers in self.facts.steps]
 
     def _href(self, rows: str, step: int) -> str:
         return reverse("insights:rows", args=[rows]) + self.scope.query(step=step)
@@ -55,10 +59,12 @@ class Drawing:
         ]
         outside = set(limits.outside(values)) if limits else set()
         last = max((at for at, point in enumerate(points) if point), default=-1)
+        if len(known) < LEAST_DRAWN:
+            return self._undrawn(key, title, readings, heads=["Median", "9 of 10 under", "n"], end=end)
         return Chart(
             key=key,
             title=title,
-            sentence=self._spoken(title, readings, measure.unit),
+            sentence=self._spoken(title, readings, measure),
             takeaway=self._finding(limits, values),
             end=end,
             levels=charts.levels(top, step, lambda value: f"{value:g} h"),
@@ -71,18 +77,20 @@ class Drawing:
             target=Tick(charts.height(measure.target / unit, top), in_words(measure.unit, measure.target))
             if measure.target
             else None,
-            values=self._marked(points, values, measure.unit),
+            values=self._marked(points, values, measure),
             note=f"Shaded: the ordinary range, {limits.formula}." if limits else "",
             heads=["Median", "9 of 10 under", "n"],
-            table=[(name, self._row(measure.rows, at, r, measure.unit)) for at, name, r in self._each(readings)],
+            table=[(name, self._row(measure, at, r)) for at, name, r in self._each(readings)],
         )
 
     def deadlines(self) -> Chart:
-        readings = self._readings("deadline")
+        measure, readings = MEASURES["deadline"], self._readings("deadline")
         values = [reading.value for reading in readings]
         hits, totals = [r.hits or 0 for r in readings], [r.n for r in readings]
         limits = statistics.shares(hits, totals) if any(r.value is not None for r in readings) else None
-        width, target = charts.bar_width(len(self.steps)), MEASURES["deadline"].target or 0
+        # Where nothing was due, a share has no range.
+        is_edged = all(totals)
+        width, target = charts.bar_width(len(self.steps)), measure.target or 0
         bars = [
             Bar(round(x - width / 2, 1), y, width, round(charts.BOTTOM - y, 1), "b-ok" if v >= target else "b-low")
             for x, v in zip(self.places, values, strict=True)
@@ -90,24 +98,50 @@ class Drawing:
             for y in [charts.height(v, 1)]
         ]
         known = [value for value in values if value is not None]
+        end, heads = f"By {self.each} due", ["By deadline", "n"]
+        if len(known) < LEAST_DRAWN:
+            return self._undrawn("deadline", "Actions done by their deadline", readings, heads=heads, end=end)
         kept = sum(value >= target for value in known)
-        said = f"{kept} of {len(known)} {self.each}s reached {percent(target)}%." if known else ""
+        reached = f"{kept} of {len(known)} {self.each}s reached {percent(target)}%."
         points = [None if v is None else (x, charts.height(v, 1)) for x, v in zip(self.places, values, strict=True)]
         return Chart(
             key="deadline",
             title="Actions done by their deadline",
-            sentence=self._spoken("Actions done by their deadline", readings, "share"),
-            takeaway=f"{said} {self._finding(limits, values)}".strip(),
-            end=f"By {self.each} due",
+            sentence=self._spoken("Actions done by their deadline", readings, measure),
+            takeaway=f"{reached} {self._finding(limits, values)}",
+            end=end,
             levels=charts.levels(1, 0.5, lambda value: f"{value * 100:.0f}%"),
             ticks=charts.ticks(self.short),
             bars=bars,
             target=Tick(charts.height(target, 1), f"{percent(target)}%"),
-            band=charts.band(limits.lower, limits.upper, 1) if limits and all(totals) else "",
-            values=self._marked(points, values, "share"),
-            note=f"Dotted: the ordinary range, {limits.formula}." if limits and all(totals) else "",
-            heads=["By deadline", "n"],
-            table=[(name, self._row("deadline", at, r, "share", p90=False)) for at, name, r in self._each(readings)],
+            band=charts.band(limits.lower, limits.upper, 1) if limits and is_edged else "",
+            values=self._marked(points, values, measure),
+            note=f"{'Dotted: the' if is_edged else 'The'} ordinary range, {limits.formula}." if limits else "",
+            heads=heads,
+            table=[(name, self._row(measure, at, r, p90=False)) for at, name, r in self._each(readings)],
+        )
+
+    def _undrawn(self, key: str, title: str, readings: list[Reading], *, heads: list[str], end: str) -> Chart:
+        """One number instead of a picture with a point or none in it; the table is as ever."""
+        measure, period = MEASURES[key], self.scope.period
+        whole = shown(measure, self.facts, self.scope)
+        known = [name for name, reading in zip(self.names, readings, strict=True) if reading.value is not None]
+        few = f"Only {known[0]} has" if known else f"No {self.each} has"
+        over = f"{whole.now.n:,} {measure.things}, {period.label}"
+        longer = ""
+        if not period.by_month and period.key in periods.CHOICES:
+            longer = replace(self.scope, period=periods.period(periods.USUAL, on=self.scope.today)).query() or "?"
+        return Chart(
+            key=key,
+            title=title,
+            sentence="",
+            takeaway=f"{few} {statistics.LEAST} values: too few to draw by {self.each}.",
+            end=end,
+            levels=[],
+            ticks=[],
+            whole=Whole(whole.value or "Cannot conclude", over, whole.href, longer),
+            heads=heads,
+            table=[(name, self._row(measure, at, r, p90=len(heads) == 3)) for at, name, r in self._each(readings)],
         )
 
     def severities(self) -> Chart:
@@ -157,11 +191,11 @@ class Drawing:
     def _each(self, readings: list[Reading]) -> list[tuple[int, str, Reading]]:
         return list(zip(self.steps, self.names, readings, strict=True))
 
-    def _row(self, rows: str, step: int, reading: Reading, unit: str, *, p90: bool = True) -> list[tuple[str, str]]:
+    def _row(self, measure: Measure, step: int, reading: Reading, *, p90: bool = True) -> list[tuple[str, str]]:
         """Texts and addresses of one line of the table."""
-        middle = in_words(unit, reading.value) if reading.value is not None else "Cannot conclude"
-        ninth = [(in_words(unit, reading.p90) if reading.p90 is not None else "–", "")] if p90 else []
-        return [(middle, ""), *ninth, (f"{reading.n:,}", self._href(rows, step))]
+        middle = said(measure, reading.value) if reading.value is not None else "Cannot conclude"
+        ninth = [(in_words(measure.unit, reading.p90) if reading.p90 is not None else "–", "")] if p90 else []
+        return [(middle, ""), *ninth, (f"{reading.n:,}", self._href(measure.rows, step))]
 
     def _finding(self, limits: Limits | None, values: list[float | None]) -> str:
         if limits is None:
@@ -177,15 +211,15 @@ class Drawing:
             return f"{len(names)} {self.each}s lie outside the ordinary range."
         return f"Outside the ordinary range: {', '.join(names)}."
 
-    def _spoken(self, title: str, readings: list[Reading], unit: str) -> str:
+    def _spoken(self, title: str, readings: list[Reading], measure: Measure) -> str:
         known = [(name, r.value) for name, r in zip(self.names, readings, strict=True) if r.value is not None]
         if not known:
             return f"{title}: no {self.each} has enough values."
         (first, a), (last, b) = known[0], known[-1]
-        return f"{title}: {in_words(unit, a)} in {first}, {in_words(unit, b)} in {last}."
+        return f"{title}: {said(measure, a)} in {first}, {said(measure, b)} in {last}."
 
     def _marked(
-        self, points: list[tuple[float, float] | None], values: list[float | None], unit: str
+        self, points: list[tuple[float, float] | None], values: list[float | None], measure: Measure
     ) -> list[tuple[float, float, str, str]]:
         """The first and the last value stand in the picture."""
         known = [at for at, value in enumerate(values) if value is not None]
@@ -198,7 +232,7 @@ class Drawing:
                     (
                         round(point[0] - 8 if at == known[0] else point[0] + 8, 1),
                         max(point[1] - 9, 8),
-                        in_words(unit, value),
+                        said(measure, value),
                         anchor,
                     )
                 )

@@ -16,19 +16,20 @@ from insights.scope import Scope
 from insights.statistics import quantile
 
 Numbers = dict[str, float | None]
-# So many of the newest owners are looked at, to see whether a number is about more than one or two people.
-OWNERS_SEEN = 1_000
 
 _OVERDUE = f"""
 SELECT least(4, (%(today)s::date - a.due_on + 6) / 7) AS week, count(*) AS n
 FROM actions_action AS a LEFT JOIN incidents_incident AS i ON i.id = a.incident_id
 WHERE a.state IN ('todo', 'in_progress') AND {RAN} AND a.due_on < %(today)s AND {{}} GROUP BY 1
 """  # noqa: S608
+# Of the period, of the stretch before and of each step: what is of many as a whole may be of one person in a part.
 _OWNERS = f"""
-SELECT count(DISTINCT owner_id) FROM (
-    SELECT a.owner_id FROM actions_action AS a LEFT JOIN incidents_incident AS i ON i.id = a.incident_id
-    WHERE {RAN} AND a.due_on >= %(start)s AND a.due_on < %(today)s AND {{}} ORDER BY a.due_on DESC LIMIT {OWNERS_SEEN}
-) AS newest
+SELECT step, step > 0 AS present, count(DISTINCT owner_id) AS owners
+FROM (
+    SELECT width_bucket(a.due_on, %(steps)s::date[]) AS step, a.owner_id
+    FROM actions_action AS a LEFT JOIN incidents_incident AS i ON i.id = a.incident_id
+    WHERE {RAN} AND a.due_on >= %(before)s AND a.due_on < least(%(end)s, %(today)s) AND {{}}
+) AS due GROUP BY GROUPING SETS ((step), (step > 0))
 """  # noqa: S608
 _CAUSES = f"""
 SELECT t.id, t.name, count(*) FILTER (WHERE p.published_at >= %(start)s::timestamp AT TIME ZONE 'UTC') AS n,
@@ -47,7 +48,6 @@ class Facts:
     steps: list[Numbers]
     overdue: dict[int, int] = field(default_factory=dict)
     causes: list[dict[str, Any]] = field(default_factory=list)
-    owners: int = 0
 
 
 def facts(scope: Scope, *, in_detail: bool = False) -> Facts:
@@ -60,14 +60,14 @@ def facts(scope: Scope, *, in_detail: bool = False) -> Facts:
     cuts: dict[int | bool, Numbers] = {step: {} for step in range(1, len(scope.period.steps) + 1)}
     whole: Numbers = {}
     before: Numbers = {}
-    for name in FAMILIES:
+    for name in (*FAMILIES, "owners"):
         for row in found.get(name) or ():
             step, present = row.pop("step"), row.pop("present")
             (cuts[step] if step else whole if present else before).update(row)
     steps = [cuts[step] for step in sorted(cuts)]
     _count_actions(scope, found, whole, before, steps)
     overdue = {row["week"]: row["n"] for row in found["overdue"] or ()}
-    return Facts(whole, before, steps, overdue, found["causes"] or [], found["owners"])
+    return Facts(whole, before, steps, overdue, found["causes"] or [])
 
 
 def _statement(scope: Scope, *, in_detail: bool) -> str:
@@ -78,13 +78,12 @@ def _statement(scope: Scope, *, in_detail: bool) -> str:
     }
     parts |= {"overdue": _OVERDUE.format(scope.actions), "causes": _CAUSES.format(scope.incidents)}
     if scope.is_narrow:
-        parts["stepped"] = by_step(scope.actions)
+        parts |= {"stepped": by_step(scope.actions), "owners": _OWNERS.format(scope.actions)}
     else:
         closed = "a.incident_id = ANY(%(closed)s::bigint[]) AND i.visibility <> 'organisation'"
         closed += " AND i.severity = %(severity)s" if scope.severity else ""
         parts |= {"kept": KEPT_COUNTS, "fresh": cells(MARKED, OPEN), "stepped": by_step(closed)}
     asked = [f"'{name}', (SELECT json_agg(t) FROM ({sql}) AS t)" for name, sql in parts.items()]  # noqa: S608
-    asked.append(f"'owners', ({_OWNERS.format(scope.actions)})")
     return f"SELECT json_build_object({', '.join(asked)})"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from insights.facts import Facts, Numbers
+from insights.facts import Numbers
 from insights.statistics import LEAST
 
 SHARE, SECONDS, HOURS, DAYS, COUNT = "share", "seconds", "hours", "days", "count"
@@ -48,9 +48,9 @@ class Measure:
     in_detail: bool = False
     note: str = field(default="")
 
-    def of(self, facts: Facts, numbers: Numbers, *, is_narrow: bool) -> Reading:
+    def of(self, numbers: Numbers, *, is_narrow: bool) -> Reading:
         found = self.read(numbers)
-        if self.about_actions and is_narrow and facts.owners < LEAST_OWNERS:
+        if self.about_actions and is_narrow and (numbers.get("owners") or 0) < LEAST_OWNERS:
             return Reading(None, found.n)
         return found
 

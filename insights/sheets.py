@@ -25,7 +25,7 @@ def of_measures(page: Page) -> Iterator[tuple[Any, ...]]:
     for each in page.shown.values():
         measure = each.measure
         for begin, stop, numbers in cuts:
-            read = measure.of(page.facts, numbers, is_narrow=narrow)
+            read = measure.of(numbers, is_narrow=narrow)
             if read.n or numbers is page.facts.whole:
                 value = CANNOT if read.value is None else round(read.value, 4)
                 rest = (

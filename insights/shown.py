@@ -42,6 +42,14 @@ def exactly(share: float) -> str:
     return f"{math.floor(share * 1000) / 10:.1f}%"
 
 
+def said(measure: Measure, value: float) -> str:
+    """Rounded, but never to a target that is missed: 89.7% are not 90%."""
+    words = in_words(measure.unit, value)
+    if measure.unit != SHARE or measure.target is None or measure.meets(value):
+        return words
+    return exactly(value) if words == in_words(SHARE, measure.target) else words
+
+
 @dataclass(frozen=True)
 class Shown:
     measure: Measure
@@ -52,12 +60,7 @@ class Shown:
 
     @property
     def value(self) -> str:
-        """Rounded, but never to a target that is missed: 89.7% are not 90%."""
-        if self.now.value is None:
-            return ""
-        said = in_words(self.measure.unit, self.now.value)
-        is_near = self.measure.unit == SHARE and self.is_met is False and said == self.target
-        return exactly(self.now.value) if is_near else said
+        return "" if self.now.value is None else said(self.measure, self.now.value)
 
     @property
     def is_about_few(self) -> bool:
@@ -129,8 +132,8 @@ def _error(reading: Reading) -> float:
 
 
 def shown(measure: Measure, facts: Facts, scope: Scope) -> Shown:
-    now = measure.of(facts, facts.whole, is_narrow=scope.is_narrow)
-    before = measure.of(facts, facts.before, is_narrow=scope.is_narrow)
+    now = measure.of(facts.whole, is_narrow=scope.is_narrow)
+    before = measure.of(facts.before, is_narrow=scope.is_narrow)
     href = reverse("insights:rows", args=[measure.rows])
     return Shown(measure, now, before, href + scope.query(), href + scope.query(before=1))
 

@@ -37,7 +37,7 @@ def measure(shown: Shown) -> dict[str, Any]:
 def in_steps(page: Page, shown: Shown) -> list[dict[str, Any]]:
     period, narrow = page.scope.period, page.scope.is_narrow
     return [
-        _stretch(begin, end) | asdict(shown.measure.of(page.facts, numbers, is_narrow=narrow))
+        _stretch(begin, end) | asdict(shown.measure.of(numbers, is_narrow=narrow))
         for begin, end, numbers in zip(period.steps, period.ends(), page.facts.steps, strict=True)
     ]
 

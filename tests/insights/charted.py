@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from tests.insights.independent import KINDS, World
-from tests.insights.said import ABOUT_ACTIONS, Told
+from tests.insights.said import ABOUT_ACTIONS, Told, of_few
 
 END = date(2026, 3, 19)
 SEVERITIES = ("sev1", "sev2", "sev3", "sev4")
@@ -49,13 +49,11 @@ class Charted:
         self.cuts = list(zip(self.steps, [*self.steps[1:], self.end], strict=True))
         self.each = "week" if key else "month"
         self.names = [f"Week of {d.day} {d:%b}" if key else f"{d:%b %Y}" for d in self.steps]
-        owners = {a.owner_id for a in world.due() if self.begin <= a.due_on}  # type: ignore[operator]
-        owners &= {a.owner_id for a in world.due() if self.begin <= a.due_on < self.end}  # type: ignore[operator]
-        self.kept_back = is_narrow and len(owners) < 3
+        self.is_narrow = is_narrow
 
     def told(self, key: str, begin: date, stop: date) -> Told:
         values = [float(value) for at, value in self.world.counted(key) if begin <= at < stop]
-        return Told(KINDS[key], values, self.kept_back and key in ABOUT_ACTIONS)
+        return Told(KINDS[key], values, self.is_narrow and key in ABOUT_ACTIONS and of_few(self.world, begin, stop))
 
     def by_step(self, key: str) -> list[Told]:
         return [self.told(key, *cut) for cut in self.cuts]

@@ -35,6 +35,7 @@ class Drawn:
     table: list[list[str]]
     hrefs: list[str]
     svg: Any
+    whole: list[str]
 
     def all(self, look: str) -> list[Any]:
         return [each for each in self.svg if look in each.get("class", "").split()]
@@ -96,6 +97,7 @@ def _chart(card: str) -> Drawn:
         [[plain(cell) for cell in row] for row in cells],
         [unescape(re.findall(r'href="([^"]*)"', row[-1])[0]) for row in cells],
         ElementTree.fromstring(svg[0]) if svg else None,  # noqa: S314 (our own page)
+        [plain(each) for each in re.findall(r'class="chart-(?:one|of)[^>]*>(.*?)</', card, re.DOTALL)],
     )
 
 

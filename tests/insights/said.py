@@ -61,18 +61,24 @@ class Told:
         return 1.2533 * (self.ninth - (self.value or 0)) / 1.2816 / math.sqrt(self.n)
 
 
-class Report:
-    """Of one stretch of time; `kept_back`: few owners, so that what is about actions is not told."""
+def of_few(world: World, begin: date, stop: date) -> bool:
+    """Whether the actions due then had fewer than three owners."""
+    return len({a.owner_id for a in world.due() if a.due_on and begin <= a.due_on < stop}) < 3
 
-    def __init__(self, world: World, begin: date, stop: date, *, kept_back: bool) -> None:
-        self.world, self.begin, self.stop, self.kept_back = world, begin, stop, kept_back
+
+class Report:
+    """Of one stretch of time; `is_narrow`: of a team or a service, so that little may be told of actions."""
+
+    def __init__(self, world: World, begin: date, stop: date, *, is_narrow: bool) -> None:
+        self.world, self.begin, self.stop, self.is_narrow = world, begin, stop, is_narrow
         self.before = begin - (stop - begin)
         self.told: Callable[..., Told] = cache(self._told)
 
     def _told(self, key: str, *, before: bool = False) -> Told:
         begin, stop = (self.before, self.begin) if before else (self.begin, self.stop)
         values = [float(value) for at, value in self.world.counted(key) if begin <= at < stop]
-        return Told(KINDS[key], values, self.kept_back and key in ABOUT_ACTIONS)
+        is_kept_back = self.is_narrow and key in ABOUT_ACTIONS and of_few(self.world, begin, stop)
+        return Told(KINDS[key], values, is_kept_back)
 
     def changed(self, key: str) -> int:
         """−1 or 1 where it is less or more than before by more than chance."""

@@ -15,7 +15,6 @@ from accounts.models import User
 from actions.models import Action
 from incidents.models import Incident
 from insights import workflow
-from insights.measures import LEAST_OWNERS
 from insights.page import Page
 from insights.practice import Practice
 from insights.shown import in_words
@@ -24,7 +23,7 @@ from tests.cast import Cast, signed_in
 from tests.insights.habits import causes, habits, read_by
 from tests.insights.independent import KINDS, Answer, World
 from tests.insights.rows import NOW, Maker
-from tests.insights.said import words
+from tests.insights.said import of_few, words
 
 TODAY = NOW.date()
 FILTERS = st.fixed_dictionaries(
@@ -96,9 +95,9 @@ def _compare(page: Page, world: World) -> None:
         for at, (numbers, begin, stop) in enumerate(cuts):
             if at > 1 and measure.in_detail and not measure.about_actions:
                 continue
-            read = measure.of(facts, numbers, is_narrow=page.scope.is_narrow)
+            read = measure.of(numbers, is_narrow=page.scope.is_narrow)
             wanted = world.of(key, begin, stop)
-            if measure.about_actions and page.scope.is_narrow and facts.owners < LEAST_OWNERS:
+            if measure.about_actions and page.scope.is_narrow and of_few(world, begin, stop):
                 wanted = Answer(None, wanted.n)
             assert read.n == wanted.n, (key, begin, stop)
             assert read.value == (None if wanted.value is None else pytest.approx(wanted.value)), (key, begin, stop)
@@ -116,7 +115,7 @@ def _compare_rest(reader: User, address: QueryDict, world: World) -> None:
         for evidence in step.evidence:
             found = world.of(evidence.criterion.measure, begin, stop)
             is_told = not (evidence.shown.measure.about_actions and page.scope.is_narrow)
-            if is_told or page.facts.owners >= LEAST_OWNERS:
+            if is_told or not of_few(world, begin, stop):
                 assert evidence.holds == (found.value is not None and evidence.criterion.holds(found.value))
     reached = [all(each.holds for each in step.evidence) for step in page.steps]
     assert page.present == page.steps[(reached + [False]).index(False) - 1]

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from insights import report
-from insights.measures import LEAST_OWNERS
 from insights.page import Page
 from kit import clock
 from tests.cast import Cast, signed_in
@@ -32,8 +31,8 @@ def plain(html: str) -> str:
 
 
 def worked_out(page: Page, reader: User, cast: Cast, asked: dict[str, str]) -> Report:
-    period, kept_back = page.scope.period, page.scope.is_narrow and page.facts.owners < LEAST_OWNERS
-    return Report(independently(reader, cast, asked), period.start, period.end, kept_back=kept_back)
+    period = page.scope.period
+    return Report(independently(reader, cast, asked), period.start, period.end, is_narrow=page.scope.is_narrow)
 
 
 @pytest.mark.django_db
