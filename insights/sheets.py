@@ -10,6 +10,7 @@ from django.conf import settings
 from insights.behind import Behind
 from insights.page import Page
 from insights.periods import DAY
+from insights.rows import SIZE
 from insights.sources import ACTION, GATHERING
 
 MOST_PAGES = 400
@@ -57,7 +58,10 @@ def of_rows(behind: Behind) -> Iterator[tuple[Any, ...]]:
             counts = "" if line.hit is None else "yes" if line.hit else "no"
             address = f"{settings.BASE_URL}{subject.get_absolute_url()}"
             yield reference, title, line.day, "" if line.value is None else line.value, counts, address
-        if not found.has_more or number == MOST_PAGES:
+        if not found.has_more:
+            return
+        if number == MOST_PAGES:
+            yield "", f"Only the newest {MOST_PAGES * SIZE:,} of {found.count:,} rows are in this file", "", "", "", ""
             return
         number += 1
         found = behind.page(number)

@@ -92,9 +92,12 @@ class World:
     def _near_misses(self) -> Iterable[Counted]:
         return [(day(row.started_at), 1) for row in self.incidents if row.kind == "near_miss"]
 
-    def _recurring(self) -> Iterable[Counted]:
+    def came_back(self) -> set[int]:
         kinds = {"recurrence", "same_cause", "same_failure"}
-        back = {r.incident_id for r in IncidentRelation.objects.all() if r.kind in kinds and r.other_id in self.seen}
+        return {r.incident_id for r in IncidentRelation.objects.all() if r.kind in kinds and r.other_id in self.seen}
+
+    def _recurring(self) -> Iterable[Counted]:
+        back = self.came_back()
         return [(day(row.started_at), 1) for row in self.incidents if row.pk in back]
 
     def out(self) -> list[tuple[Incident, Any]]:
@@ -115,7 +118,7 @@ class World:
         for row, write_up in self.out():
             yield day(write_up.published_at), sum(action.incident_id == row.pk for action in self.all_actions)
 
-    def _owed(self) -> Iterable[Incident]:
+    def owed(self) -> Iterable[Incident]:
         for row in self.incidents:
             write_up = self.write_ups.get(row.pk)
             is_meant = not write_up.is_imported if write_up else row.decision in ("full", "light")
@@ -123,13 +126,13 @@ class World:
                 yield row
 
     def _on_time(self) -> Iterable[Counted]:
-        for row in self._owed():
+        for row in self.owed():
             write_up = self.write_ups.get(row.pk)
             out = write_up.published_at if write_up else None
             yield day(row.resolved_at), bool(out and out <= row.resolved_at + timedelta(hours=72))  # type: ignore[arg-type,operator]
 
     def _met(self) -> Iterable[Counted]:
-        for row in self._owed():
+        for row in self.owed():
             begun = [
                 m.started_at
                 for m in self.meetings
