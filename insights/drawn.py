@@ -127,7 +127,7 @@ class Drawing:
         whole = shown(measure, self.facts, self.scope)
         known = [name for name, reading in zip(self.names, readings, strict=True) if reading.value is not None]
         few = f"Only {known[0]} has" if known else f"No {self.each} has"
-        over = f"{whole.now.n:,} {measure.things}, {period.label}"
+        over = f"{measure.things.capitalize()}: {whole.now.n:,}, {period.label}"
         longer = ""
         if not period.by_month and period.key in periods.CHOICES:
             longer = replace(self.scope, period=periods.period(periods.USUAL, on=self.scope.today)).query() or "?"

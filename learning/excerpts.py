@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from library.quoting import START, STOP
+from library.marking import START, STOP
 
 # So far back a sentence is followed to its beginning.
 FAR = 160

@@ -103,7 +103,7 @@ def _compare_whole(chart: Drawn, world: Charted, key: str, known: list[int]) -> 
     assert chart.takeaway == f"{few} 5 values: too few to draw by {world.each}."
     told = world.told(key, world.begin, world.end)
     value, says_of = chart.whole
-    assert says(value, key, told.value) and says_of.startswith(f"{told.n} ")
+    assert says(value, key, told.value) and f": {told.n}, " in says_of
 
 
 def _compare_first_and_last(chart: Drawn, key: str, values: list[float | None]) -> None:
