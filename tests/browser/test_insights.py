@@ -62,7 +62,25 @@ def test_filters_stay_in_the_address(insights: Page) -> None:
     expect(insights.locator("[data-n=deadline]")).to_have_text("9")
 
 
-def test_a_chart_has_its_data_behind_it(insights: Page) -> None:
+def another_month(page: Page, cast: Cast) -> None:
+    """Of which nothing was done; one month alone would not be drawn."""
+    day = clock.now() - timedelta(days=110)
+    for owner in (cast.alice, cast.bob, cast.erin) * 2:
+        an_action(cast, owner=owner, promised_at=day, due_on=(day + timedelta(days=9)).date())
+    page.reload()
+
+
+def test_too_little_to_draw_is_told_as_one_number(insights: Page) -> None:
+    insights.goto("/insights/?p=90d")
+    card = insights.locator(".chart-card").filter(has_text="Actions done by their deadline")
+    expect(card.locator(".chart-one")).to_have_text("67%")
+    expect(card.locator("svg.chart")).to_have_count(0)
+    card.get_by_role("link", name="Draw 12 months, by month").click()
+    insights.wait_for_url(re.compile(r"/insights/\??$"))
+
+
+def test_a_chart_has_its_data_behind_it(insights: Page, cast: Cast) -> None:
+    another_month(insights, cast)
     card = insights.locator(".chart-card").filter(has_text="Actions done by their deadline")
     expect(card.get_by_role("img")).to_be_visible()
     card.get_by_text("Show the data").click()
@@ -70,7 +88,8 @@ def test_a_chart_has_its_data_behind_it(insights: Page) -> None:
     expect(insights.locator(".lede")).to_contain_text("9 rows")
 
 
-def test_it_prints_clean(insights: Page) -> None:
+def test_it_prints_clean(insights: Page, cast: Cast) -> None:
+    another_month(insights, cast)
     insights.emulate_media(media="print", color_scheme="dark")
     for around in (".sidebar", ".topbar", ".insights-filters", ".tabs", ".chart-data >> nth=0"):
         expect(insights.locator(around).first).to_be_hidden()
