@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 from accounts.models import User
 from tests.architecture.routes import ROUTES, Route
 from tests.browser.conftest import PATIENCE_MS, let_in, listen
-from tests.browser.examining import WIDE, examine
+from tests.browser.examining import AXE, COLOURS, WIDE, examine, mended
 from tests.browser.larkspur import LEFT_OUT, Larkspur, settled
 
 # In the database's sense each test only looks: what it looks at is put there once, for all of them.
@@ -59,6 +59,7 @@ def pages(
     for handle in {larkspur.visitor(route) for route in PAGES}:
         context = browser.new_context(base_url=base_url, reduced_motion="reduce", timezone_id="UTC")
         context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(AXE)
         listen(context, COMPLAINTS)
         if handle:
             with django_db_blocker.unblock():
@@ -87,3 +88,12 @@ def test_it_has_nothing_to_mend(route: Route, larkspur: Larkspur, pages: dict[st
     answer = page.goto(larkspur.address(route))
     assert answer is not None and answer.ok, answer and answer.status
     examine(page, on_phones=route.name in ON_PHONES)
+
+
+def test_it_would_find_each_text_that_is_hard_to_read(page: Page) -> None:
+    page.set_content('<html lang=en><title>Pale</title><main style="color: #999"><h1>One</h1><p>Two</p><p>Three</p>')
+    with pytest.raises(AssertionError) as found:
+        mended(page, COLOURS)
+    assert str(found.value).count("color-contrast: ") == 3
+    page.set_content('<html lang=en><title>Clear</title><main style="color: #333"><h1>One</h1><p>Two</p>')
+    mended(page)

@@ -20,6 +20,7 @@ from config.supervisor.__main__ import child_environment, commands
 from config.supervisor.children import die_with_parent
 from kit.embedded import Services
 from tests.chaos.databases import database
+from tests.chaos.nursery import Born, Nursery
 from tests.product import PATIENCE_SECONDS, ROOT, alive, clear, free_port
 
 PROCESSES = ("web", "worker", "beat")
@@ -47,7 +48,8 @@ class Site:
         subprocess.run(["cp", "-a", furnished, self.services.postgres.data], check=True)
         self.services.acquire()
         self.port = free_port()
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.running: dict[str, subprocess.Popen[bytes] | Born] = {}
+        self.nursery = Nursery(self.environment(), place / "nursery.log")
         self.below: list[psutil.Process] = []
         self.kills: Counter[str] = Counter()
         self.pace = "tests.chaos.pace.Brisk"
@@ -60,31 +62,40 @@ class Site:
 
     # Processes
 
+    def environment(self, *, query: str = "") -> dict[str, str]:
+        return {
+            "DEBRIEF_ENV": "development",
+            "DEBRIEF_BASE_URL": f"http://localhost:{self.port}",
+            "DATABASE_URL": f"{self.url}{query}",
+            "REDIS_URL": self.services.valkey.url,
+        }
+
     def start(self, name: str, *, pool: str = "threads", **environment: str) -> None:
-        """As bin/dev starts it, but for beat's pace. Before a worker, what a dead one held is let go."""
+        """As bin/dev starts it, but for beat's pace. Before a worker, what a dead one held is let go.
+
+        Loading the product takes seconds: the nursery has done that, unless something else is in the environment.
+        """
         if name == "worker":
             self.bury_worker()
         command = dict(commands("127.0.0.1", self.port, reload=False))[name]
         command = [pool if part == "threads" else part for part in command]
         command += ["-S", self.pace] if name == "beat" else []
-        own = {
-            "DEBRIEF_ENV": "development",
-            "DEBRIEF_BASE_URL": f"http://localhost:{self.port}",
-            "DATABASE_URL": f"{self.url}?application_name={name}",
-            "REDIS_URL": self.services.valkey.url,
-        }
-        with (self.place / f"{name}.log").open("a") as log:
-            process = subprocess.Popen(
+        log = self.place / f"{name}.log"
+        if name != "beat" and not environment:
+            self.running[name] = self.nursery.bear(name, command, log)
+            return
+        own = self.environment(query=f"?application_name={name}")
+        with log.open("a") as said:
+            self.running[name] = subprocess.Popen(
                 command,
                 cwd=ROOT,
                 env=child_environment() | own | environment,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
+                stdout=said,
+                stderr=said,
                 start_new_session=True,
                 preexec_fn=die_with_parent,
             )
-        self.running[name] = process
 
     def revive(self, *, pool: str = "threads") -> None:
         """Start what does not run, and wait until web answers."""
@@ -153,6 +164,7 @@ class Site:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         self.running.clear()
+        self.nursery.close()
         self.services.release()
         clear(self.services)
 

@@ -4,16 +4,13 @@ import os
 import random
 import signal
 import socket
-import subprocess
-import sys
 
 import psutil
 
-from config.supervisor.__main__ import child_environment
-from config.supervisor.children import die_with_parent
+from config.supervisor.__main__ import commands
 from tests.chaos.gates import shut
 from tests.chaos.installation import Site, wait_until
-from tests.product import ROOT, free_port
+from tests.product import free_port
 
 NAMED = "select application_name from pg_stat_activity where pid = any(%s)"
 
@@ -23,31 +20,14 @@ class Twins:
         self.site = site
         self.origin = f"http://localhost:{site.port}"
         self.ports = {"twin-1": free_port(), "twin-2": free_port()}
-        own = {
-            "DEBRIEF_ENV": "development",
-            "DEBRIEF_BASE_URL": self.origin,
-            "DATABASE_URL": site.url,
-            "REDIS_URL": site.services.valkey.url,
-        }
-        self.log = (site.place / "twins.log").open("a")
-        self.nursery = subprocess.Popen(
-            [sys.executable, "-m", "tests.chaos.nursery"],
-            cwd=ROOT,
-            env=child_environment() | own,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            text=True,
-            preexec_fn=die_with_parent,
-        )
+        self.log = site.place / "twins.log"
         self.pids: dict[str, int] = {}
         for name in self.ports:
             self.start(name)
 
     def start(self, name: str) -> None:
-        assert self.nursery.stdin is not None and self.nursery.stdout is not None
-        print(name, self.ports[name], file=self.nursery.stdin, flush=True)
-        self.pids[name] = int(self.nursery.stdout.readline())
+        command = dict(commands("127.0.0.1", self.ports[name], reload=False))["web"]
+        self.pids[name] = self.site.nursery.bear(name, command, self.log).pid
         wait_until(lambda: self.listens(name), self.said)
 
     def listens(self, name: str) -> bool:
@@ -61,17 +41,14 @@ class Twins:
         self.site.kills[point] += 1
 
     def said(self) -> str:
-        return (self.site.place / "twins.log").read_text(errors="replace")[-4000:]
+        return self.log.read_text(errors="replace")[-4000:]
 
     def close(self) -> None:
-        with self.nursery:
-            self.nursery.kill()
         for pid in self.pids.values():
             try:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        self.log.close()
 
     # What happens to them
 
