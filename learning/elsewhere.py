@@ -12,10 +12,10 @@ from accounts.models import User
 from library import words
 from library.elsewhere import ALONE, Elsewhere, Hit, is_alone
 from library.facets import FACETS
+from library.marking import marked
 from library.paging import Cursor
 from library.quoting import MARKED
 from library.search import Wanted
-from library.shown import marked
 from library.supplied import DATE, EXTERNAL, FROM, PERIODS, begins, ends
 
 # What they have none of: whoever narrows by it wants our own.

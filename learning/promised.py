@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from accounts.compiled import CompiledFor
 from accounts.models import User
 from actions.ladder import week_overdue
 from actions.models import Action
@@ -33,6 +34,7 @@ FROM unnest(%s::bigint[]) AS asked (id) JOIN actions_action AS a ON a.id = asked
     LEFT JOIN learning_term AS t ON t.kind = 'actions' AND t.lexeme = l.lexeme
 GROUP BY a.id
 """
+VISIBLE = CompiledFor(lambda user: Action.objects.visible_to(user).order_by().values("pk"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def _candidates(user: User, terms: list[Term], but: set[int]) -> list[int]:
     asked += [" & ".join(pair) for pair in combinations(some, 2)]
     if len(some) > 2:
         asked = [" & ".join(some), *(" & ".join(three) for three in combinations(some, 3)), *asked]
-    visible, params = Action.objects.visible_to(user).order_by().values("pk").query.sql_with_params()
+    visible, params = VISIBLE.sql(user)
     arms = " UNION ".join([LOOKED_UP] * len(asked))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT id FROM ({arms}) AS c WHERE id IN ({visible})", [*asked, *params])  # noqa: S608

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from library import words
+from library.marking import START, STOP
 
 PLACES = 3
-# Characters that no text has, because passages are made without them.
-START, STOP = "\x02", "\x03"
 
 PLACES_OF = """
 WITH asked AS (SELECT {some} AS query)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from accounts.models import User
 from incidents.durations import Phase, phases
 from library.cards import Card, cards
-from library.quoting import START, STOP, Place, Quoted, quoted
+from library.marking import marked
+from library.quoting import Place, Quoted, quoted
 
 
 @dataclass(frozen=True)
@@ -78,20 +77,3 @@ def _quotation(place: Place, href: str, reference: str) -> Quotation:
             place.label, f"{reverse('postmortems:discussion', args=[reference])}#thread-{key}", marked(place.text)
         )
     return Quotation(place.label, f"{href}#{place.anchor}" if place.anchor else href, marked(place.text))
-
-
-_NOTHING, _OPEN, _CLOSE = SafeString(""), SafeString("<mark>"), SafeString("</mark>")
-_FOUND = re.compile(f"{START}([^{STOP}]*){STOP}")
-
-
-def unmarked(html: SafeString) -> str:
-    """For where nothing is marked."""
-    return unescape(html.replace("<mark>", "").replace("</mark>", ""))
-
-
-def marked(text: str) -> SafeString:
-    """Escaped, with what was found in <mark>."""
-    html = _NOTHING
-    for place, part in enumerate(_FOUND.split(text)):
-        html += _OPEN + escape(part) + _CLOSE if place % 2 else escape(part)
-    return html

@@ -13,8 +13,9 @@ from api.schemas import others
 from api.schemas.common import Line
 from api.showing.addresses import absolute
 from incidents.models import Service
+from library.marking import unmarked
 from library.search import Wanted, find
-from library.shown import Result, results, unmarked
+from library.shown import Result, results
 
 router = Router(tags=["Around"])
 READ, SEARCH = Bearer("incidents:read"), Bearer("search:read")

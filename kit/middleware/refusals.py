@@ -1,13 +1,18 @@
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.defaults import bad_request
 
 from kit.errors import Refused
 
 
 class RefusalMiddleware:
-    """Turns a `Refused` verb into 409: its sentences, what is safe, and the way back."""
+    """Turns a `Refused` verb into 409: its sentences, what is safe, and the way back.
+
+    And into 400 what holds a character that the database keeps in no text: no browser sends it unless told to.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -16,6 +21,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, DataError) and "NUL" in str(exception):
+            return bad_request(request, exception)
         if not isinstance(exception, Refused):
             return None
         partial = request.headers.get("HX-Request") == "true"
