@@ -31,6 +31,7 @@ ORDER BY e.place
 @dataclass(frozen=True)
 class Brief:
     title: str
+    code: str
     href: str
     label: str
 
@@ -42,7 +43,10 @@ def briefly(keys: Sequence[int], typed: str, user: User) -> list[Brief]:
     (some, given), (rights, params) = words.some(typed), few_seen(user, "i.id")
     with connection.cursor() as cursor:
         cursor.execute(FIRST.format(some=some, rights=rights), [*given, list(keys), *params])
-        return [Brief(title, _href(number, written), label) for title, number, written, label in cursor.fetchall()]
+        return [
+            Brief(title, f"INC-{number}", _href(number, written), label)
+            for title, number, written, label in cursor.fetchall()
+        ]
 
 
 def _href(number: int, is_written_up: bool) -> str:

@@ -22,8 +22,8 @@ from library.suggesting import meant
 from postmortems.models import Postmortem
 
 MOST = 5
-REFERENCE = re.compile(r"^(?:inc-?)?(\d{1,9})$", re.IGNORECASE)
-CODE = re.compile(r"^(?:act-?)?(\d{1,9})$", re.IGNORECASE)
+REFERENCE = re.compile(r"^(?:inc[- ]?)?(\d{1,9})$", re.IGNORECASE)
+CODE = re.compile(r"^(?:act[- ]?)?(\d{1,9})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -59,14 +59,17 @@ def places(user: User) -> list[Group]:
 def find(user: User, words: str) -> list[Group]:
     """Groups with at least one hit; only what the person may see, so at most ten queries."""
     postmortems = _postmortems(user, words)
+    people = Group("People", "people", _people(user, words))
     groups = [
         Group("Incidents", "incident", _incidents(user, words)),
         Group("Postmortems", "library", postmortems),
         Group("In write-ups", "search", _texts(user, words, known={hit.url for hit in postmortems})),
         Group("Action items", "list", _actions(user, words)),
-        Group("People", "people", _people(user, words)),
+        people,
         *_teams_and_services(user, words),
     ]
+    if words.startswith("@"):
+        groups.sort(key=lambda group: group is not people)
     return [group for group in groups if group.hits]
 
 
@@ -92,7 +95,10 @@ def _postmortems(user: User, words: str) -> list[Hit]:
 def _texts(user: User, words: str, *, known: set[str]) -> list[Hit]:
     """Write-ups that hold the words anywhere, with the first place of each, but for those that stand above by their
     titles; the last hit leads to all of them."""
-    hits = [Hit(hit.title, hit.label, hit.href) for hit in briefly(quick(user, words, most=MOST), words, user)]
+    hits = [
+        Hit(hit.title, f"{hit.code}, {hit.label}", hit.href)
+        for hit in briefly(quick(user, words, most=MOST), words, user)
+    ]
     every = f"{reverse('library:search')}?{urlencode({'q': words})}"
     if hits:
         return [*(hit for hit in hits if hit.url not in known), Hit(f"All that hold “{words}”", "Library", every)]

@@ -10,6 +10,7 @@ from accounts.models import Team, User
 from accounts.request import Request
 from kit import clock
 from kit.http import fragment_or_redirect, page_or_fragment
+from kit.searching import tidy
 
 PAGE = 50
 SUGGESTIONS = 10
@@ -36,7 +37,7 @@ def people(request: Request) -> HttpResponse:
 @require_safe
 def people_search(request: Request) -> HttpResponse:
     """Options for a person picker: whatever the picked field is called, its value is what was typed."""
-    words = next((str(value) for value in request.GET.values() if value), "")[:120]
+    words = tidy(next((str(value) for value in request.GET.values() if value), ""), 120)
     rows = User.objects.visible_to(request.user).active().matching(words).by_handle()[:SUGGESTIONS]
     return render(request, "accounts/_people_options.html", {"people": rows})
 

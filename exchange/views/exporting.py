@@ -55,7 +55,10 @@ def ask_for_many(request: Request) -> HttpResponse:
     numbers = numbers_of(request.user, request.GET)
     form = ExportForm(request.POST or None)
     if form.is_valid():
-        return _asked(request, form, numbers)
+        try:
+            return _asked(request, form, numbers)
+        except Refused as refused:
+            form.add_error("format", list(refused.reasons))
     context = {"form": form, "count": len(numbers), "address": request.get_full_path()}
     return render(request, "exchange/export_many.html", context, status=422 if form.is_bound else 200)
 

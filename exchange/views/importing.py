@@ -31,7 +31,7 @@ def imports(request: Request) -> HttpResponse:
             form.add_error("file", list(error.reasons))
         else:
             wake.start(wake.READ, batch.pk)
-            return redirect(batch)
+            return onward(request, batch)
     batches = Import.objects.visible_to(request.user)[:20]
     return render(
         request, "exchange/imports.html", {"form": form, "batches": batches}, status=422 if form.is_bound else 200

@@ -19,6 +19,7 @@ from accounts.request import Request
 from actions.models import Action
 from kit.errors import Stale
 from kit.http import onward, page_or_fragment
+from kit.searching import tidy
 from learning import workflow
 from learning.forms.externals import ExternalForm, PreventForm
 from learning.models import External
@@ -30,7 +31,7 @@ PER_PAGE = 50
 @require_safe
 def externals(request: Request) -> HttpResponse:
     """`?q=`: those that have all the words."""
-    typed = request.GET.get("q", "").strip()[:200]
+    typed = tidy(request.GET.get("q", ""), 200)
     rows = External.objects.visible_to(request.user).kept().prefetch_related("tags")
     if typed:
         words = SearchVector("title", "publisher", "summary", "tags__name", config="english")

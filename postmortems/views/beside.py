@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.request import Request
 from incidents.models import Attachment, TimelineEntry
 from kit.components.words import hue
+from kit.searching import tidy
 from postmortems.document import laid_out
 from postmortems.editor import Editor
 from postmortems.forms.writing import PreviewForm
@@ -46,7 +47,7 @@ def insert(request: Request, reference: str) -> HttpResponse:
     what = request.GET.get("what", "timeline")
     found = TimelineEntry.objects.visible_to(request.user).filter(incident=postmortem.incident).kept().in_order()
     if what == "entry":
-        query = request.GET.get("q", "")[:120]
+        query = tidy(request.GET.get("q", ""), 120)
         kept = Attachment.objects.visible_to(request.user).kept().light().filter(incident=postmortem.incident)
         shown = files(list(kept.select_related("incident")), query)[:FILES]
         return JsonResponse({"entries": [*single(list(found), query)[:ENTRIES], *shown]})
@@ -60,7 +61,7 @@ def insert(request: Request, reference: str) -> HttpResponse:
 def mentions(request: Request, reference: str) -> HttpResponse:
     """`?q=`: people whom the beginning of a handle or a part of a name may mean, its writers first."""
     postmortem = the_draft(request, reference, "")
-    people = User.objects.visible_to(request.user).active().matching(request.GET.get("q", "")[:120]).by_handle()
+    people = User.objects.visible_to(request.user).active().matching(tidy(request.GET.get("q", ""), 120)).by_handle()
     writers = set(postmortem.authorships.values_list("user", flat=True))
     first = people.filter(pk__in=writers)[:SUGGESTIONS] if writers else []
     found = [*first, *people.exclude(pk__in=writers)[:SUGGESTIONS]][:SUGGESTIONS]

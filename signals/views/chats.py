@@ -15,6 +15,7 @@ from accounts.request import Request
 from incidents.models import Incident
 from incidents.views import zone
 from kit.errors import Refused
+from kit.http import onward
 from signals import workflow
 from signals.forms.chat import ChatForm
 from signals.models import Chat
@@ -36,8 +37,8 @@ def add_chat(request: Request, reference: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"{chat.chat_messages.count():,} messages of {chat.name} lie in the tray")
-            return HttpResponseRedirect(f"{reverse('signals:tray', args=[reference])}?show=messages")
+            said = f"{chat.chat_messages.count():,} messages of {chat.name} lie in the tray"
+            return onward(request, f"{reverse('signals:tray', args=[reference])}?show=messages", said=said)
     context = {"incident": incident, "form": form, **zone.words(request)}
     return render(request, "signals/add_chat.html", context, status=422 if form.errors else 200)
 

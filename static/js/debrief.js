@@ -18,6 +18,7 @@ import "./copy.js";
 import "./reading.js";
 import "./review.js";
 import "./unsent.js";
+import "./uploading.js";
 import "./wording.js";
 import "./zones.js";
 

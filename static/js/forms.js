@@ -16,7 +16,7 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => button?.setAttribute("aria-busy", "true"));
 });
 
-function release(form) {
+export function release(form) {
   if (!form?.dataset) return;
   delete form.dataset.sending;
   form.querySelectorAll("[aria-busy]").forEach((button) => button.removeAttribute("aria-busy"));

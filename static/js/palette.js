@@ -1,8 +1,13 @@
 // Ctrl K: the jump dialog. Its input asks the server through htmx; the keys move through whatever came back.
-import { load } from "./dialog.js";
+import { close, load } from "./dialog.js";
 
 const dialog = document.getElementById("dialog");
 const items = () => [...dialog.querySelectorAll(".menu-item")];
+// What Enter was pressed for, when the results of it are still on their way.
+let chosen = null;
+
+const results = () => dialog.querySelector("#jump-results");
+const isShown = (words) => results()?.dataset.for === words;
 
 function mark(item) {
   items().forEach((other) => {
@@ -11,6 +16,7 @@ function mark(item) {
   });
   item?.scrollIntoView({ block: "nearest" });
   const input = dialog.querySelector("[data-palette-input]");
+  input?.setAttribute("aria-expanded", String(items().length > 0));
   if (!item) return input?.removeAttribute("aria-activedescendant");
   item.id ||= `jump-${items().indexOf(item)}`;
   input?.setAttribute("aria-activedescendant", item.id);
@@ -18,7 +24,7 @@ function mark(item) {
 
 function openPalette(from) {
   const link = from || document.querySelector("a[data-palette]");
-  if (link && !dialog.open) load(link.href, link);
+  if (link && !dialog.open) load(link.href, link).then(() => mark(items()[0]));
 }
 
 document.addEventListener("click", (event) => {
@@ -33,19 +39,31 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return openPalette();
   }
-  if (!event.target.matches?.("[data-palette-input]")) return;
+  if (!event.target.matches?.("[data-palette-input]") || event.isComposing) return;
   const list = items();
   const at = list.findIndex((item) => item.classList.contains("is-active"));
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     mark(list.at(event.key === "ArrowDown" ? (at + 1) % list.length : at <= 0 ? -1 : at - 1));
-  } else if (event.key === "Enter" && list.length) {
+  } else if (event.key === "Enter" && dialog.contains(event.target)) {
     event.preventDefault();
-    (list[at] || list[0]).click();
+    const words = event.target.value.trim();
+    if (isShown(words)) (list[at] || list[0])?.click();
+    else chosen = words;
+  } else if (event.key === "Escape" && dialog.open) {
+    // The browser would empty the field first.
+    event.preventDefault();
+    close();
   }
 });
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("[data-palette-input]")) chosen = null;
+});
+dialog.addEventListener("close", () => (chosen = null));
 
-// The first hit is ready for Enter as soon as results arrive.
+// The first hit is ready for Enter as soon as results arrive, and opened when that was pressed before.
 document.addEventListener("htmx:afterSwap", (event) => {
-  if (dialog.classList.contains("palette") && dialog.contains(event.detail.target)) mark(items()[0]);
+  if (event.target.id !== "jump-results" || !dialog.contains(event.target)) return;
+  mark(items()[0]);
+  if (chosen !== null && isShown(chosen)) items()[0]?.click();
 });

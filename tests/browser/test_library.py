@@ -86,6 +86,18 @@ def test_it_understands_a_slip_and_offers_ways_on(enter: Enter, cast: Cast) -> N
     expect(hits(page)).to_have_text("3 postmortems")
 
 
+def test_a_long_name_of_a_search_stays_on_a_phone(enter: Enter, cast: Cast) -> None:
+    a_library(cast)
+    name = "Pools that ran dry and what became of them in the end "[:40] * 2
+    page = enter(cast.carol)
+    page.goto("/library/?q=pool")
+    page.get_by_role("link", name="Follow this search").click()
+    dialog(page).get_by_label("Name").fill(name)
+    dialog(page).get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Following “Pools that")).to_be_visible()
+    examine(page)
+
+
 def test_it_tells_who_follows_a_search(enter: Enter, cast: Cast) -> None:
     a_library(cast)
     page = enter(cast.carol)

@@ -1,9 +1,11 @@
 """The reading view on paper, on a phone and shared."""
 
+import io
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from accounts.models import User
 from postmortems.models import Postmortem
@@ -22,6 +24,13 @@ def read(enter: Callable[[User], Page], cast: Cast) -> Callable[..., Page]:
         return page
 
     return opened
+
+
+def test_paper_ends_with_words(read: Callable[..., Page]) -> None:
+    page = read()
+    for height in range(200, 320, 20):
+        printed = PdfReader(io.BytesIO(page.pdf(width="190mm", height=f"{height}mm")))
+        assert all(sheet.extract_text().strip() for sheet in printed.pages), height
 
 
 def test_it_prints_the_document_and_nothing_around_it(read: Callable[..., Page]) -> None:

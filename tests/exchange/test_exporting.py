@@ -135,6 +135,20 @@ def test_everything_a_search_finds_comes_in_one_zip_and_only_what_may_be_seen(as
     assert as_(cast.root).get(f"/exports/{export.pk}/file/").status_code == 404
 
 
+def test_too_many_for_one_file_are_said_beside_the_choice(
+    as_: SignIn, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exchange.workflow.making.MOST_PDF", 1)
+    for _ in range(2):
+        a_complete_draft(cast)
+    sweep()
+    answer = as_(cast.mallory).post("/exports/library/", {"format": "pdf", "with_comments": "on"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Up to 1 write-ups go into one file of this kind, and these are 2." in page
+    assert 'name="with_comments"' in page and page.count("checked") == 2
+    assert not Export.objects.exists()
+
+
 def test_a_file_is_asked_for_again_when_it_is_fetched(as_: SignIn, cast: Cast) -> None:
     draft = a_complete_draft(cast)
     client = as_(cast.mallory)

@@ -16,7 +16,7 @@ def test_it_offers_places_before_anything_is_typed(cast: Cast) -> None:
     assert "Executive summaries" in page
 
 
-@pytest.mark.parametrize("words", ["cards", "CARDS", "inc-{number}", "{number}"])
+@pytest.mark.parametrize("words", ["cards", "CARDS", "inc-{number}", "INC {number}", "{number}"])
 def test_it_finds_an_incident_by_title_and_by_reference(cast: Cast, words: str) -> None:
     incident = an_incident(cast, title="Cards declined")
     assert incident.get_absolute_url() in jump(cast.bob, words.format(number=incident.number))
@@ -28,6 +28,13 @@ def test_it_finds_people_teams_services_and_actions(cast: Cast) -> None:
     for found in (cast.payments, cast.payment_api, action):
         assert found.get_absolute_url() in page
     assert cast.alice.get_absolute_url() in jump(cast.bob, "@ali")
+
+
+def test_a_handle_puts_people_first(cast: Cast) -> None:
+    action = actions.create(by=cast.bob, title="Alive checks for every queue", owner=cast.bob, team=cast.payments)
+    page = jump(cast.bob, "@ali")
+    assert page.index(cast.alice.get_absolute_url()) < page.index(action.get_absolute_url())
+    assert action.get_absolute_url() in jump(cast.bob, f"act {action.number}")
 
 
 def test_it_looks_for_two_letters_where_words_begin(cast: Cast) -> None:
@@ -50,7 +57,7 @@ def test_it_never_suggests_what_a_person_may_not_see(cast: Cast) -> None:
 
 
 def test_it_survives_odd_words(cast: Cast) -> None:
-    for words in ("%", "_", "\\", "'", "🙂", "x" * 5000, "inc-99999999999999999999"):
+    for words in ("%", "_", "\\", "'", "🙂", "x" * 5000, "inc-99999999999999999999", "\x00", "car\x00ds"):
         assert signed_in(cast.bob).get(reverse("overview:jump"), {"q": words}).status_code == 200
 
 
