@@ -12,6 +12,7 @@ from django.db import connection
 from insights.cells import MARKED, OPEN, RAN, by_step, cells
 from insights.families import FAMILIES, WRITE_UPS, between
 from insights.kept import KEPT_COUNTS
+from insights.owners import OWNERS, owners
 from insights.scope import Scope
 from insights.statistics import quantile
 
@@ -21,15 +22,6 @@ _OVERDUE = f"""
 SELECT least(4, (%(today)s::date - a.due_on + 6) / 7) AS week, count(*) AS n
 FROM actions_action AS a LEFT JOIN incidents_incident AS i ON i.id = a.incident_id
 WHERE a.state IN ('todo', 'in_progress') AND {RAN} AND a.due_on < %(today)s AND {{}} GROUP BY 1
-"""  # noqa: S608
-# Of the period, of the stretch before and of each step: what is of many as a whole may be of one person in a part.
-_OWNERS = f"""
-SELECT step, step > 0 AS present, count(DISTINCT owner_id) AS owners
-FROM (
-    SELECT width_bucket(a.due_on, %(steps)s::date[]) AS step, a.owner_id
-    FROM actions_action AS a LEFT JOIN incidents_incident AS i ON i.id = a.incident_id
-    WHERE {RAN} AND a.due_on >= %(before)s AND a.due_on < least(%(end)s, %(today)s) AND {{}}
-) AS due GROUP BY GROUPING SETS ((step), (step > 0))
 """  # noqa: S608
 _CAUSES = f"""
 SELECT t.id, t.name, count(*) FILTER (WHERE p.published_at >= %(start)s::timestamp AT TIME ZONE 'UTC') AS n,
@@ -60,7 +52,7 @@ def facts(scope: Scope, *, in_detail: bool = False) -> Facts:
     cuts: dict[int | bool, Numbers] = {step: {} for step in range(1, len(scope.period.steps) + 1)}
     whole: Numbers = {}
     before: Numbers = {}
-    for name in (*FAMILIES, "owners"):
+    for name in (*FAMILIES, *OWNERS):
         for row in found.get(name) or ():
             step, present = row.pop("step"), row.pop("present")
             (cuts[step] if step else whole if present else before).update(row)
@@ -78,7 +70,7 @@ def _statement(scope: Scope, *, in_detail: bool) -> str:
     }
     parts |= {"overdue": _OVERDUE.format(scope.actions), "causes": _CAUSES.format(scope.incidents)}
     if scope.is_narrow:
-        parts |= {"stepped": by_step(scope.actions), "owners": _OWNERS.format(scope.actions)}
+        parts |= {"stepped": by_step(scope.actions), **owners(scope.actions)}
     else:
         closed = "a.incident_id = ANY(%(closed)s::bigint[]) AND i.visibility <> 'organisation'"
         closed += " AND i.severity = %(severity)s" if scope.severity else ""

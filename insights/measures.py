@@ -44,13 +44,14 @@ class Measure:
     under: bool = False
     # None where neither more nor less is better by itself.
     less_is_better: bool | None = None
-    about_actions: bool = False
+    # Which number of owners stands behind one about actions.
+    owners: str = ""
     in_detail: bool = False
     note: str = field(default="")
 
     def of(self, numbers: Numbers, *, is_narrow: bool) -> Reading:
         found = self.read(numbers)
-        if self.about_actions and is_narrow and (numbers.get("owners") or 0) < LEAST_OWNERS:
+        if self.owners and is_narrow and (numbers.get(self.owners) or 0) < LEAST_OWNERS:
             return Reading(None, found.n)
         return found
 

@@ -21,7 +21,7 @@ def _categories() -> list[Measure]:
             f"category-{key}",
             target=0.9,
             less_is_better=False,
-            about_actions=True,
+            owners=f"owners:{key}",
             in_detail=True,
         )
         for key, label in Action.Category.choices
@@ -46,7 +46,7 @@ MEASURES = (
         "deadline",
         target=0.9,
         less_is_better=False,
-        about_actions=True,
+        owners="owners",
     ),
     Measure(
         "high",
@@ -59,7 +59,7 @@ MEASURES = (
         "high",
         target=1,
         less_is_better=False,
-        about_actions=True,
+        owners="owners_high",
     ),
     Measure(
         "days",
@@ -71,7 +71,7 @@ MEASURES = (
         middle("days"),
         "days",
         less_is_better=True,
-        about_actions=True,
+        owners="owners_done",
     ),
     Measure(
         "moved",
@@ -84,7 +84,7 @@ MEASURES = (
         share("moved", "due"),
         "moved",
         less_is_better=True,
-        about_actions=True,
+        owners="owners",
     ),
     *_categories(),
     Measure(
@@ -98,7 +98,7 @@ MEASURES = (
         share("effective", "judged"),
         "effective",
         less_is_better=False,
-        about_actions=True,
+        owners="owners_judged",
     ),
     Measure(
         "preventive",

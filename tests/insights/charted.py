@@ -53,7 +53,9 @@ class Charted:
 
     def told(self, key: str, begin: date, stop: date) -> Told:
         values = [float(value) for at, value in self.world.counted(key) if begin <= at < stop]
-        return Told(KINDS[key], values, self.is_narrow and key in ABOUT_ACTIONS and of_few(self.world, begin, stop))
+        return Told(
+            KINDS[key], values, self.is_narrow and key in ABOUT_ACTIONS and of_few(self.world, key, begin, stop)
+        )
 
     def by_step(self, key: str) -> list[Told]:
         return [self.told(key, *cut) for cut in self.cuts]

@@ -204,6 +204,21 @@ class World:
             if check.action_id in keys and check.answered_at:
                 yield day(check.answered_at), check.answer == "effective"
 
+    def owners(self, key: str, begin: date, stop: date) -> set[int | None]:
+        """Of the very actions that a number about actions is of."""
+        if key == "days":
+            done = [a for a in self.actions if a.state == "done" and a.clock_started_at]
+            rows = [(day(a.closed_at), a) for a in done if a.closed_at >= a.clock_started_at]
+        elif key == "effective":
+            named = {action.pk: action for action in self.actions}
+            checks = Check.objects.filter(answer__in=["effective", "not"], answered_at__isnull=False)
+            rows = [(day(c.answered_at), named[c.action_id]) for c in checks if c.action_id in named]
+        else:
+            category = key.removeprefix("category-") if key.startswith("category-") else ""
+            due = [a for a in self.due() if key != "high" or a.priority == "high"]
+            rows = [(a.due_on, a) for a in due if not category or a.category == category]  # type: ignore[misc]
+        return {action.owner_id for at, action in rows if begin <= at < stop}
+
     def overdue(self) -> dict[int, int]:
         found: dict[int, int] = {}
         for action in self.due():

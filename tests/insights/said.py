@@ -61,9 +61,9 @@ class Told:
         return 1.2533 * (self.ninth - (self.value or 0)) / 1.2816 / math.sqrt(self.n)
 
 
-def of_few(world: World, begin: date, stop: date) -> bool:
-    """Whether the actions due then had fewer than three owners."""
-    return len({a.owner_id for a in world.due() if a.due_on and begin <= a.due_on < stop}) < 3
+def of_few(world: World, key: str, begin: date, stop: date) -> bool:
+    """Whether what is told of actions is of fewer than three owners."""
+    return len(world.owners(key, begin, stop) - {None}) < 3
 
 
 class Report:
@@ -77,7 +77,7 @@ class Report:
     def _told(self, key: str, *, before: bool = False) -> Told:
         begin, stop = (self.before, self.begin) if before else (self.begin, self.stop)
         values = [float(value) for at, value in self.world.counted(key) if begin <= at < stop]
-        is_kept_back = self.is_narrow and key in ABOUT_ACTIONS and of_few(self.world, begin, stop)
+        is_kept_back = self.is_narrow and key in ABOUT_ACTIONS and of_few(self.world, key, begin, stop)
         return Told(KINDS[key], values, is_kept_back)
 
     def changed(self, key: str) -> int:

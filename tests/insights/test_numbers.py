@@ -93,11 +93,11 @@ def _compare(page: Page, world: World) -> None:
     for key in KINDS:
         measure = page.shown[key].measure
         for at, (numbers, begin, stop) in enumerate(cuts):
-            if at > 1 and measure.in_detail and not measure.about_actions:
+            if at > 1 and measure.in_detail and not measure.owners:
                 continue
             read = measure.of(numbers, is_narrow=page.scope.is_narrow)
             wanted = world.of(key, begin, stop)
-            if measure.about_actions and page.scope.is_narrow and of_few(world, begin, stop):
+            if measure.owners and page.scope.is_narrow and of_few(world, key, begin, stop):
                 wanted = Answer(None, wanted.n)
             assert read.n == wanted.n, (key, begin, stop)
             assert read.value == (None if wanted.value is None else pytest.approx(wanted.value)), (key, begin, stop)
@@ -113,9 +113,10 @@ def _compare_rest(reader: User, address: QueryDict, world: World) -> None:
     assert {each.pattern.key: (each.n, each.hits) for each in page.findings} == habits(world, begin, stop)
     for step in page.steps:
         for evidence in step.evidence:
-            found = world.of(evidence.criterion.measure, begin, stop)
-            is_told = not (evidence.shown.measure.about_actions and page.scope.is_narrow)
-            if is_told or not of_few(world, begin, stop):
+            key = evidence.criterion.measure
+            found = world.of(key, begin, stop)
+            is_told = not (evidence.shown.measure.owners and page.scope.is_narrow)
+            if is_told or not of_few(world, key, begin, stop):
                 assert evidence.holds == (found.value is not None and evidence.criterion.holds(found.value))
     reached = [all(each.holds for each in step.evidence) for step in page.steps]
     assert page.present == page.steps[(reached + [False]).index(False) - 1]
