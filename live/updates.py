@@ -52,8 +52,13 @@ def read(update: bytes) -> Change:
     """Raises Malformed for anything but an update of plain texts."""
     reader = Reader(update)
     change = Change()
+    clients: set[int] = set()
     for _ in range(reader.uint()):
         count, client, clock = reader.uint(), reader.uint(), reader.uint()
+        # Nobody writes one client in two parts. Yjs takes the second for what follows the first, wherever it begins.
+        if client in clients:
+            raise Malformed("a client twice")
+        clients.add(client)
         for _ in range(count):
             clock = _read_piece(reader, client, clock, change.pieces)
     for _ in range(reader.uint()):

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pycrdt import Array, Map, Text
+from pycrdt import Array, Doc, Map, Text, merge_updates
 
 from live import protocol, updates
 from live.protocol import State
@@ -128,3 +128,20 @@ def test_it_refuses_impossible_lengths() -> None:
         with pytest.raises(Malformed):
             updates.read(deleted + uint(length) + b"\x00")
     assert updates.read(deleted + uint(9) + b"\x00").pieces[0].end == 9
+
+
+def test_it_refuses_an_update_that_names_one_client_twice() -> None:
+    typed = [updates_of(client) for client in (1, 2)]
+    both = merge_updates(*typed)
+    assert {piece.client for piece in updates.read(both).pieces} == {1, 2}
+    # Each begins with how many pieces there are, whose, and where they begin.
+    twice = both.replace(b"\x01\x02\x00", b"\x01\x01\x00", 1)
+    assert twice != both
+    with pytest.raises(Malformed, match="a client twice"):
+        updates.read(twice)
+
+
+def updates_of(client: int) -> bytes:
+    doc: Doc[Text] = Doc(client_id=client)
+    doc.get("summary", type=Text).insert(0, "words")
+    return doc.get_update()
