@@ -29,7 +29,8 @@ def at_the_end(page: Page, postmortem: Postmortem) -> Locator:
 
 def to_the_end(page: Page) -> None:
     expect(page.locator("html[data-ready]")).to_be_attached()
-    page.locator("#discussion").scroll_into_view_if_needed()
+    # At once: while the browser waits for it to stand still, what was fetched may take its place.
+    page.evaluate("document.getElementById('discussion').scrollIntoView()")
 
 
 def field(within: Locator) -> Locator:

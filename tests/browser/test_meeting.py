@@ -122,6 +122,8 @@ def test_four_browsers_go_through_a_meeting(
     _actions(erin, bob, alice)
     _lost(meeting, cast, erin, bob, carol)
     _end(meeting, bob, alice, carol)
+    # Of the server that was away in between, a browser may have told late.
+    complaints[:] = [each for each in complaints if "ERR_CONNECTION_REFUSED" not in each]
 
 
 def _overview(erin: Page, bob: Page, alice: Page, carol: Page) -> None:
@@ -182,9 +184,9 @@ def _cause(meeting: Meeting, erin: Page, bob: Page, alice: Page, server: Server,
     assert (after.running_since, after.spent) == (before.running_since, before.spent)
     for page in (erin, bob, alice):
         expect(page.locator("[data-live-status]")).to_have_text("Saved")
+    agree(erin, bob, alice)
     # Browsers complain of a server that is away, and rightly.
     del complaints[so_far:]
-    agree(erin, bob, alice)
 
 
 def _actions(erin: Page, bob: Page, alice: Page) -> None:
