@@ -172,14 +172,23 @@ class Action(models.Model):
             # With all that is counted by: a team has thousands, on as many pages of the table.
             models.Index(
                 fields=["team", "-closed_at", "-id"],
-                include=["incident", "state", "clock_started_at"],
+                include=["incident", "owner", "state", "clock_started_at"],
                 name="action_closed_team",
                 condition=CLOSED,
             ),
             models.Index(fields=["-due_on", "-id"], name="action_was_due", condition=RAN),
             models.Index(
                 fields=["team", "-due_on", "-id"],
-                include=["incident", "state", "priority", "category", "closed_at", "moved", "clock_started_at"],
+                include=[
+                    "incident",
+                    "owner",
+                    "state",
+                    "priority",
+                    "category",
+                    "closed_at",
+                    "moved",
+                    "clock_started_at",
+                ],
                 name="action_was_due_team",
                 condition=RAN,
             ),
