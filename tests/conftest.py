@@ -25,6 +25,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     _pristine.clear()
 
 
+@pytest.fixture(autouse=True)
+def empty_shelves() -> None:
+    """Every test has a database that begins anew; what a process knows of the one before would be asked for once more,
+    and counted among the queries of whichever test happened to come next."""
+    from library import shelf
+
+    shelf.forget()
+
+
 def _drop(self: BaseDatabaseCreation, name: str, verbosity: int) -> None:
     """Also when somebody is still connected: a process that is stopping, or this one in Playwright's event loop."""
     with self._nodb_cursor() as cursor:  # type: ignore[attr-defined]

@@ -8,7 +8,6 @@ from django.test import Client
 
 from incidents.models import Tag
 from learning import workflow
-from library import shelf
 from library import workflow as library
 from tests.builders.incidents import a_resolved_incident
 from tests.builders.learning import from_elsewhere
@@ -17,11 +16,6 @@ from tests.cast import Cast, signed_in
 
 pytestmark = pytest.mark.django_db
 Asked = Callable[..., str]
-
-
-@pytest.fixture(autouse=True)
-def empty_shelves() -> None:
-    shelf.forget()
 
 
 @pytest.fixture

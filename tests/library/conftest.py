@@ -5,13 +5,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from library import shelf, workflow
-
-
-@pytest.fixture(autouse=True)
-def empty_shelves() -> None:
-    """Every test has a database that begins anew."""
-    shelf.forget()
+from library import workflow
 
 
 @pytest.fixture
