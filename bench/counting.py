@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
 from accounts.models import Team
+from bench import rounds
 from bench.visiting import Visitor
 from incidents.models import Service
 from insights.models import Mark
 
-ROUNDS, OF_EACH = 3, 6
+OF_EACH = 6
 
 
-def times(visitor: Visitor) -> dict[str, Any]:
+def times(visitor: Visitor, spent: Callable[[], float]) -> dict[str, Any]:
     """Milliseconds by the clock of the whole page, by every period and all sorts of filters."""
     asked = addresses()
-    visitor.visit(asked[0])
-    cold = _percentiles(visitor, asked, changing=True)
-    for address in asked:
-        visitor.visit(address)
-    return {"cold": cold, "warm": _percentiles(visitor, asked, changing=False), "pages": len(asked)}
+    return {
+        "cold": rounds.measured(visitor.visit, asked, spent, before=Mark.objects.create),
+        "warm": rounds.measured(visitor.visit, asked, spent),
+        "pages": len(asked),
+    }
 
 
 def addresses() -> list[str]:
@@ -30,16 +31,3 @@ def addresses() -> list[str]:
     narrowed = ["", "severity=sev1", "severity=sev3", *(f"team={slug}" for slug in teams)]
     narrowed += [f"service={slug}" for slug in services]
     return [f"/insights/?p={period}&{each}" for period, each in product(("12m", "90d", "q"), narrowed)]
-
-
-def _percentiles(visitor: Visitor, asked: list[str], *, changing: bool) -> dict[str, float]:
-    taken = []
-    for _ in range(ROUNDS):
-        for address in asked:
-            if changing:
-                Mark.objects.create()
-            started = time.perf_counter()
-            visitor.visit(address)
-            taken.append((time.perf_counter() - started) * 1_000)
-    taken.sort()
-    return {"p50": taken[len(taken) // 2], "p95": taken[int(len(taken) * 0.95)]}

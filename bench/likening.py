@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
+from bench import rounds
 from bench.pages import reader
 from bench.visiting import Visitor
 from incidents.models import Incident
@@ -16,10 +17,10 @@ from learning.models import Corpus
 from learning.promised import promised
 from learning.similar import similar
 
-MANY, ROUNDS = 60, 3
+MANY = 60
 
 
-def times(visitor: Visitor) -> dict[str, Any]:
+def times(visitor: Visitor, spent: Callable[[], float]) -> dict[str, Any]:
     """Milliseconds by the clock. The words are counted first, as they are every ten minutes where much is added."""
     started = time.perf_counter()
     for kind in Corpus.Kind.values:
@@ -32,10 +33,10 @@ def times(visitor: Visitor) -> dict[str, Any]:
     declared = [About(row.title, services=_services(row)) for row in rows]
     return {
         "counting_seconds": counted,
-        "drafted": _percentiles(lambda row: similar(user, of_incident(row)), rows),
-        "declared": _percentiles(lambda about: similar(user, about), declared),
-        "promised": _percentiles(lambda title: promised(user, title, on=today), titles),
-        "page": _percentiles(visitor.visit, pages),
+        "drafted": rounds.measured(lambda row: similar(user, of_incident(row)), rows, spent),
+        "declared": rounds.measured(lambda about: similar(user, about), declared, spent),
+        "promised": rounds.measured(lambda title: promised(user, title, on=today), titles, spent),
+        "page": rounds.measured(visitor.visit, pages, spent),
     }
 
 
@@ -48,16 +49,3 @@ def _incidents(user: Any) -> list[Incident]:
 
 def _services(row: Incident) -> dict[int, str]:
     return dict(row.services.values_list("pk", "name"))
-
-
-def _percentiles(ask: Callable[[Any], object], subjects: Sequence[Any]) -> dict[str, float]:
-    for each in subjects[:5]:
-        ask(each)
-    taken = []
-    for _ in range(ROUNDS):
-        for each in subjects:
-            started = time.perf_counter()
-            ask(each)
-            taken.append((time.perf_counter() - started) * 1_000)
-    taken.sort()
-    return {"p50": taken[len(taken) // 2], "p95": taken[int(len(taken) * 0.95)]}

@@ -6,9 +6,14 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from kit.embedded import ensure_env
 
@@ -145,33 +150,47 @@ def live() -> Result:
 
 def search() -> Result:
     """The library, asked by words that its texts have."""
-    from bench import product, searching, visiting
+    from bench import searching, visiting
     from bench.pages import reader
 
-    product.collect_static()
-    with product.web("bench.built"):
+    with _built():
         return searching.times(visiting.Visitor(visiting.cookie_of(reader())), reader())
 
 
 def insights() -> Result:
-    from bench import counting, product, visiting
+    from bench import counting, visiting
     from bench.pages import reader
     from insights import workflow
 
     workflow.sweep(10_000_000)
-    product.collect_static()
-    with product.web("bench.built"):
-        return counting.times(visiting.Visitor(visiting.cookie_of(reader())))
+    with _built() as spent:
+        return counting.times(visiting.Visitor(visiting.cookie_of(reader())), spent)
 
 
 def likeness() -> Result:
     """Earlier incidents like one, earlier promises like a title."""
-    from bench import likening, product, visiting
+    from bench import likening, visiting
     from bench.pages import reader
 
+    with _built() as spent:
+        return likening.times(visiting.Visitor(visiting.cookie_of(reader())), spent)
+
+
+@contextmanager
+def _built() -> Iterator[Callable[[], float]]:
+    """The web process with files as an image has them; what is given says how many milliseconds of processor time it,
+    this process and the database have used so far."""
+    from bench import product, rounds
+
     product.collect_static()
-    with product.web("bench.built"):
-        return likening.times(visiting.Visitor(visiting.cookie_of(reader())))
+    with product.web("bench.built") as process:
+
+        @cache
+        def processes() -> list[psutil.Process]:
+            # Asked for after the first answers, when all connections are there.
+            return [*product.family(process), *product.servers()["postgres"]]
+
+        yield lambda: rounds.of_processes(processes()) + rounds.own()
 
 
 def review() -> Result:
