@@ -54,6 +54,8 @@ def _digest() -> str:
     whole = hashlib.sha256((settings.BASE_DIR / "requirements.lock").read_bytes())
     for app in apps.get_app_configs():
         if settings.BASE_DIR in (place := settings.BASE_DIR.joinpath(app.path)).parents and ".venv" not in place.parts:
-            for path in sorted(path for path in place.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+            # What Python writes for itself comes and goes meanwhile.
+            paths = (path for path in place.rglob("*") if path.parent.name != "__pycache__" and path.is_file())
+            for path in sorted(paths):
                 whole.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
     return whole.hexdigest()[:16]
