@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
 
 
 class Compiled:
@@ -21,13 +23,15 @@ class Compiled:
         self.build, self.stand_ins, self.spare = build, stand_ins, spare
 
     @cached_property
-    def _built(self) -> QuerySet[Any]:
-        return self.build(*self.stand_ins)
+    def _compiled(self) -> tuple[SQLCompiler, Any]:
+        """What it made, and itself, who knows by then where the columns of each model stand."""
+        compiler = self.build(*self.stand_ins).query.get_compiler(connection.alias)
+        return compiler, compiler.as_sql()
 
     @cached_property
     def _text(self) -> tuple[str, list[tuple[int | None, Any]]]:
         """The text, and per parameter which stand-in it is and what stands around it, or the constant."""
-        sql, params = self._built.query.sql_with_params()
+        sql, params = self._compiled[1]
         found = [self._place(param) for param in params]
         if missing := set(range(self.spare, len(self.stand_ins))) - {place for place, _ in found}:
             raise ValueError(f"Stand-ins {sorted(missing)} did not reach the SQL as they are")
@@ -55,16 +59,29 @@ class Compiled:
             return list(cursor.fetchall())
 
     def instances(self, *values: Any) -> list[Any]:
-        """The rows as models, of a queryset that asks for whole rows whose columns need no conversion."""
-        model = self._built.model
-        return [model.from_db(connection.alias, self._names, row) for row in self.rows(*values)]
+        """The rows as models, with what they are selected with; of a queryset that annotates nothing."""
+        rows: Iterable[Sequence[Any]] = self.rows(*values)
+        model, names, own, converters, populators = self._reading
+        if converters:
+            rows = self._compiled[0].apply_converters(rows, converters)
+        made = []
+        for row in rows:
+            made.append(instance := model.from_db(connection.alias, names, row[own]))
+            for populator in populators:
+                populator.populate(row, instance)
+        return made
 
     @cached_property
-    def _names(self) -> list[str]:
-        fields = self._built.model._meta.concrete_fields
-        if converted := [field.name for field in fields if hasattr(field, "from_db_value")]:
-            raise ValueError(f"These columns need conversion: {', '.join(converted)}")
-        return [field.attname for field in fields]
+    def _reading(self) -> tuple[Any, list[str], slice, dict[int, Any], list[Any]]:
+        """The model, its names and columns, what converts some, and what makes the models it is selected with."""
+        compiler, _ = self._compiled
+        info = compiler.klass_info
+        assert info is not None
+        own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        names = [column.target.attname for column, *_ in compiler.select[own]]
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        populators = get_related_populators(info, compiler.select, connection.alias)
+        return info["model"], names, own, converters, populators
 
 
 def _put(value: Any, around: tuple[str, str] | None) -> Any:

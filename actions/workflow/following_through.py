@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
-from functools import lru_cache
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 
 from django.db import connection, transaction
 
@@ -17,6 +17,7 @@ from actions.workflow.winding import after_snooze, told_until, wind, workdays_of
 from activity import chat
 from activity.notify import Telling, tell_many
 from kit import clock
+from kit.compiled import Compiled
 
 BATCH = 1_000
 # From then on it is the whole team's.
@@ -47,15 +48,26 @@ def open_steps(at: datetime | None = None, *, batches: int = 100) -> int:
     return opened
 
 
+@cache
+def _stepping(most: int) -> Compiled:
+    """Most ticks find nothing: building the question would be most of what they cost."""
+    return Compiled(
+        lambda at: (
+            Action.objects.stepping(at)
+            .select_related("owner", "team__lead", "team__manager", "incident")
+            .order_by("next_step_at")
+            .select_for_update(skip_locked=True, of=("self",))[:most]
+        ),
+        datetime(1971, 2, 3, tzinfo=UTC),
+    )
+
+
 @transaction.atomic
 def _open_batch(at: datetime) -> tuple[int, int]:
     """Answers how many actions were picked and how many rungs opened."""
-    actions = list(
-        Action.objects.stepping(at)
-        .select_related("owner", "team__lead", "team__manager", "incident")
-        .order_by("next_step_at")
-        .select_for_update(skip_locked=True, of=("self",))[:BATCH]
-    )
+    actions: list[Action] = _stepping(BATCH).instances(at)
+    if not actions:
+        return 0, 0
     due = [rung for action in actions for rung in _rungs(action, at)]
     tell_many(list(tellings(due)))
     _mark(actions)

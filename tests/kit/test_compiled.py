@@ -1,6 +1,10 @@
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 import pytest
 
-from accounts.models import User
+from accounts.models import Team, User
+from activity.models import Activity
 from kit.compiled import Compiled
 from tests.cast import Cast
 
@@ -24,3 +28,20 @@ def test_it_finds_texts_within_patterns_as_the_queryset_does(cast: Cast) -> None
     cast.bob.save()
     for words in ("ali", "LICE", "b_b", "%", "o%b", "\\", ""):
         assert set(found.rows(words)) == set(User.objects.filter(name__icontains=words).values_list("handle")), words
+
+
+def test_it_makes_models_of_converted_columns_and_of_what_they_are_selected_with(
+    cast: Cast, django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    Activity.objects.create(
+        verb="team.edited", subject_type="accounts.team", subject_id=cast.payments.pk, actor=cast.bob, data={"a": ["b"]}
+    )
+    said = Compiled(lambda pk: Activity.objects.filter(subject_id=pk).select_related("actor"), -1_234_567)
+    led = Compiled(lambda pk: Team.objects.filter(pk=pk).select_related("lead", "manager", "calendar"), -1_234_567)
+    for _ in range(2):
+        with django_assert_num_queries(2):
+            [line] = said.instances(cast.payments.pk)
+            [team] = led.instances(cast.payments.pk)
+            assert (line.data, line.actor) == ({"a": ["b"]}, cast.bob)
+            assert (team, team.lead, team.manager, team.calendar) == (cast.payments, cast.alice, cast.erin, None)
+    assert vars(team.lead).keys() == vars(Team.objects.select_related("lead").get(pk=team.pk).lead).keys()
