@@ -80,7 +80,8 @@ class Compiled:
         own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         names = [column.target.attname for column, *_ in compiler.select[own]]
         converters = compiler.get_converters([column for column, *_ in compiler.select])
-        populators = get_related_populators(info, compiler.select, connection.alias)
+        # The stubs are of a later Django.
+        populators = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
         return info["model"], names, own, converters, populators
 
 
