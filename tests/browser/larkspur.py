@@ -83,6 +83,7 @@ LEFT_OUT = {
     *(f"meetings:{name}" for name in ("calendar_file", "feed", "server_time", "capture")),
     *(f"incidents:{name}" for name in ("download", "thumbnail")),
     "signals:incoming",
+    "overview:jump_finished",
     *programs.LEFT_OUT,
     *(f"insights:{name}_file" for name in ("measures", "rows", "report")),
 } | {f"postmortems:{name}" for name in ("image", "preview", "insert", "mentions", "block")}
