@@ -8,7 +8,7 @@ from accounts import workflow as people
 from actions import workflow as actions
 from activity.models import Notice
 from incidents import workflow as incidents
-from incidents.models import Service
+from incidents.models import Service, Tag
 from kit.errors import Refused
 from learning import workflow
 from learning.models import Question
@@ -65,6 +65,9 @@ def test_it_asks_who_shares_what_failed_or_failed_the_same_way(cast: Cast) -> No
         incidents.tag(incident, by=cast.alice, tags=[("failure_mode", "Meltdown")])
     [alike] = workflow.ask_teams(Postmortem.objects.get(pk=shared.postmortem_id))
     assert (alike.team, alike.because[0]["kind"]) == (cast.search, "mode")
+    merged = incidents.add_mode(by=cast.root, name="Overheated")
+    incidents.merge_mode(Tag.objects.get(name="Meltdown"), by=cast.root, into=merged)
+    assert "“Overheated” before" in signed_in(cast.mallory).get(alike.get_absolute_url()).content.decode()
 
 
 def test_yes_makes_a_preventive_action_of_that_team(cast: Cast, asked: Question) -> None:
