@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -19,8 +19,8 @@ PERSON, TEAM, MOMENT = -1_234_567, -7_654_321, datetime(1971, 2, 3, tzinfo=UTC)
 class CompiledFor:
     """`build` is called with a person and the stand-ins of `Compiled`, once for each role with and without a team.
 
-    Of the person only the key, the keys of all their teams as one list, and the moment may reach the SQL; a rule that
-    asks for the teams they lead must not be compiled like this.
+    Of the person only the key, the keys of all their teams as one list, and the moment may reach the SQL. A rule that
+    asks the database for more while it is built is refused: what it was told of the stand-in would be kept for all.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any]], *stand_ins: Any) -> None:
@@ -49,7 +49,11 @@ class CompiledFor:
         def build(pk: int, _: list[int], moment: datetime, *rest: Any) -> QuerySet[Any]:
             person = User(pk=pk, role=role, is_active=True)
             person.own_teams = teams
-            with clock.at(moment):
+            with clock.at(moment), connection.execute_wrapper(_refuse):
                 return self.build(person, *rest)
 
         return Compiled(build, PERSON, [TEAM], MOMENT, *self.stand_ins, spare=3)
+
+
+def _refuse(execute: object, sql: str, *_: object) -> NoReturn:
+    raise RuntimeError(f"This was asked while a queryset was built that is kept for everybody: {sql}")

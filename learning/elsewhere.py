@@ -26,7 +26,7 @@ TAGS = "ARRAY(SELECT tag_id::text FROM learning_external_tags WHERE external_id 
 # The address of a page names the last hit by these; ranks are compared as they are computed.
 PLACE = "(rank::real, day, id)"
 NAMED = """EXISTS (SELECT FROM learning_external_tags AS l JOIN incidents_tag AS t ON t.id = l.tag_id
-    WHERE l.external_id = e.id AND to_tsvector('english', t.name) @@ ({0}))"""
+    WHERE l.external_id = e.id AND library_vector(t.name) @@ ({0}))"""
 FOUND = """
 WITH asked AS (SELECT {some} AS query), found AS (
     SELECT e.id, e.title, e.publisher, e.published_on, e.summary, {rank} AS rank,

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.urls import reverse
 
 from accounts.models import User
 from incidents.sight import few_seen
 from library import words
+from library.cards import address
 
 FIRST = """
 WITH asked AS (SELECT {some} AS query)
@@ -44,11 +44,6 @@ def briefly(keys: Sequence[int], typed: str, user: User) -> list[Brief]:
     with connection.cursor() as cursor:
         cursor.execute(FIRST.format(some=some, rights=rights), [*given, list(keys), *params])
         return [
-            Brief(title, f"INC-{number}", _href(number, written), label)
+            Brief(title, f"INC-{number}", address(f"INC-{number}", is_written_up=written), label)
             for title, number, written, label in cursor.fetchall()
         ]
-
-
-def _href(number: int, is_written_up: bool) -> str:
-    name = "postmortems:postmortem" if is_written_up else "incidents:incident"
-    return reverse(name, args=[f"INC-{number}"])

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.urls import reverse
 
 from accounts.models import User
 from incidents.models.incident import MILESTONES
@@ -45,6 +46,15 @@ class Card:
     @property
     def reference(self) -> str:
         return f"INC-{self.number}"
+
+    @property
+    def href(self) -> str:
+        return address(self.reference, is_written_up=self.is_written_up)
+
+
+def address(reference: str, *, is_written_up: bool) -> str:
+    """Where a hit leads: to its write-up as soon as there is one."""
+    return reverse("postmortems:postmortem" if is_written_up else "incidents:incident", args=[reference])
 
 
 def cards(keys: Sequence[int], user: User) -> dict[int, Card]:

@@ -62,8 +62,7 @@ def results(keys: Sequence[int], typed: str, user: User) -> list[Result]:
 
 
 def _result(card: Card, hit: Quoted) -> Result:
-    name = "postmortems:postmortem" if card.is_written_up else "incidents:incident"
-    href = reverse(name, args=[card.reference])
+    href = card.href
     quotations = [_quotation(place, href, card.reference) for place in hit.places]
     return Result(card, href, marked(hit.title), quotations, max(hit.total - len(quotations), 0))
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.compiled import CompiledFor
 from accounts.models import Team, User
-from actions.finding import numbered, titled
+from actions import finding
 from incidents.models import Incident, Service
 from kit.searching import LEAST_ANYWHERE, holds
 from library.brief import briefly
@@ -22,6 +22,7 @@ from library.suggesting import meant
 from postmortems.models import Postmortem
 
 MOST = 5
+ACTIONS = "Action items"
 REFERENCE = re.compile(r"^(?:inc[- ]?)?(\d{1,9})$", re.IGNORECASE)
 CODE = re.compile(r"^(?:act[- ]?)?(\d{1,9})$", re.IGNORECASE)
 
@@ -57,20 +58,32 @@ def places(user: User) -> list[Group]:
 
 
 def find(user: User, words: str) -> list[Group]:
-    """Groups with at least one hit; only what the person may see, so at most ten queries."""
+    """Groups with at least one hit; only what the person may see, so at most ten queries. Finished actions have a
+    search of their own, `finished`, which may follow."""
     postmortems = _postmortems(user, words)
     people = Group("People", "people", _people(user, words))
     groups = [
         Group("Incidents", "incident", _incidents(user, words)),
         Group("Postmortems", "library", postmortems),
         Group("In write-ups", "search", _texts(user, words, known={hit.url for hit in postmortems})),
-        Group("Action items", "list", _actions(user, words)),
+        Group(ACTIONS, "list", _actions(user, words)),
         people,
         *_teams_and_services(user, words),
     ]
     if words.startswith("@"):
         groups.sort(key=lambda group: group is not people)
     return [group for group in groups if group.hits]
+
+
+def has_room(groups: list[Group], words: str) -> bool:
+    """Whether finished actions are worth looking for beside these."""
+    return not CODE.match(words) and not any(group.name == ACTIONS and len(group.hits) == MOST for group in groups)
+
+
+def finished(user: User, words: str) -> list[Group]:
+    """One query."""
+    hits = [_action(row) for row in finding.finished(user, words, most=MOST)]
+    return [Group("Finished action items", "list", hits)] if hits else []
 
 
 def _incidents(user: User, words: str) -> list[Hit]:
@@ -109,8 +122,12 @@ def _texts(user: User, words: str, *, known: set[str]) -> list[Hit]:
 
 def _actions(user: User, words: str) -> list[Hit]:
     number = CODE.match(words)
-    rows = numbered(user, int(number[1])) if number else titled(user, words, most=MOST)
-    return [_hit(row.title, f"{row.code}, {row.shown_owner}", "actions:action", row.number) for row in rows]
+    rows = finding.numbered(user, int(number[1])) if number else finding.unfinished(user, words, most=MOST)
+    return [_action(row) for row in rows]
+
+
+def _action(row: finding.Titled) -> Hit:
+    return _hit(row.title, f"{row.code}, {row.shown_owner}", "actions:action", row.number)
 
 
 def _people(user: User, words: str) -> list[Hit]:

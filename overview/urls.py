@@ -10,4 +10,5 @@ urlpatterns = [
     path("digest/", digest.newest, name="newest_digest"),
     path("digest/<slug:month>/", digest.digest, name="digest"),
     path("jump/", jump.jump, name="jump"),
+    path("jump/finished/", jump.finished, name="jump_finished"),
 ]

@@ -23,9 +23,7 @@ COMMENTED = ("postmortem__incident_id", "thread_id", "thread__at", "body")
 TITLE = "A"
 STATES = {"published": "published", "amending": "published", "in_review": "in_review", "approved": "in_review"}
 
-# English word forms, and the words as they are written, for names and exact phrases.
-VECTOR = "to_tsvector('english', {0}) || to_tsvector('simple', {0})"
-WORDS = " || ".join(f"setweight({VECTOR.format(f't.{weight}')}, '{weight}')" for weight in "ABCD")
+WORDS = " || ".join(f"setweight(library_vector(t.{weight}), '{weight}')" for weight in "ABCD")
 LINKED = ", ".join(
     f"ARRAY(SELECT {column}_id FROM incidents_incident_{column}s WHERE incident_id = i.id ORDER BY 1)"  # noqa: S608
     for column in ("service", "team", "tag")
@@ -70,9 +68,9 @@ WITH made AS MATERIALIZED (
 DELETE FROM library_writtenwords USING entries
 WHERE library_writtenwords.incident_id = entries.incident_id AND entries.state = 'none'
 """  # noqa: S608 (no input in the text)
-QUOTE = f"""
+QUOTE = """
 INSERT INTO library_passage (entry_id, place, label, anchor, text, words)
-SELECT q.entry, q.place, q.label, q.anchor, q.text, {VECTOR.format("q.text")}
+SELECT q.entry, q.place, q.label, q.anchor, q.text, library_vector(q.text)
 FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[], %s::text[]) AS q (entry, place, label, anchor, text)
 """  # noqa: S608
 LEARN = "INSERT INTO library_word (word) SELECT unnest(%s::text[]) ON CONFLICT DO NOTHING"

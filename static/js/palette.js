@@ -61,9 +61,10 @@ document.addEventListener("input", (event) => {
 });
 dialog.addEventListener("close", () => (chosen = null));
 
-// The first hit is ready for Enter as soon as results arrive, and opened when that was pressed before.
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.target.id !== "jump-results" || !dialog.contains(event.target)) return;
-  mark(items()[0]);
+// The first hit is ready for Enter as soon as there is one, and opened when that was pressed before. What follows in an
+// answer of its own takes nothing away from the hit that is marked.
+document.addEventListener("htmx:afterSwap", () => {
+  if (!dialog.open || !results()) return;
+  if (!items().some((item) => item.classList.contains("is-active"))) mark(items()[0]);
   if (chosen !== null && isShown(chosen)) items()[0]?.click();
 });

@@ -59,3 +59,9 @@ def test_it_says_nothing_to_who_has_left(cast: Cast) -> None:
     assert INCIDENTS.rows(cast.bob)
     cast.bob.is_active = False
     assert INCIDENTS.rows(cast.bob) == []
+
+
+def test_it_keeps_nothing_that_the_database_said_of_the_stand_in(cast: Cast) -> None:
+    led = CompiledFor(lambda user: Incident.objects.filter(teams__in=list(user.leads.all())).values_list("pk"))
+    with pytest.raises(RuntimeError, match="kept for everybody"):
+        led.rows(cast.alice)

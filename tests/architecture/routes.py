@@ -217,6 +217,7 @@ OVERVIEW = [
     Route("overview:newest_digest"),
     Route("overview:digest", of="month"),
     Route("overview:jump"),
+    Route("overview:jump_finished"),
     Route("styleguide"),
 ]
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models import User
+from actions import workflow as actions
 from tests.browser.examining import PHONE, mended
 from tests.browser.scenes.gestures import closed
 from tests.builders.incidents import an_incident
@@ -59,6 +60,24 @@ def test_enter_waits_for_what_was_typed(enter: Enter, cast: Cast) -> None:
     page.keyboard.insert_text(f"inc {incident.number}")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{incident.get_absolute_url()}")
+
+
+def test_finished_actions_follow_and_enter_waits_for_them(enter: Enter, cast: Cast) -> None:
+    finished = actions.create(by=cast.bob, title="Rotate the signing keys", owner=cast.bob, team=cast.payments)
+    actions.complete(finished, by=cast.bob, evidence="All are new.")
+    page = enter(cast.bob)
+    page.goto("/actions/")
+    field = opened(page)
+    field.press_sequentially("signing")
+    hits = results(page, "signing").locator(".menu-item")
+    expect(hits).to_have_count(1)
+    expect(page.locator("#jump-results .is-active")).to_contain_text("Rotate the signing keys")
+    expect(page.locator("#jump-results")).not_to_contain_text("Nothing is called")
+    mended(page)
+    field.press("Control+a")
+    page.keyboard.insert_text("signing keys")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{finished.get_absolute_url()}")
 
 
 def test_nothing_found_stays_and_escape_closes_at_once(enter: Enter, cast: Cast) -> None:

@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +11,11 @@ from tests.cast import Cast, signed_in
 
 
 def jump(user, words: str) -> str:  # type: ignore[no-untyped-def]
-    return signed_in(user).get(reverse("overview:jump"), {"q": words}, headers={"HX-Request": "true"}).content.decode()
+    """As somebody sees it who types: with what follows in an answer of its own."""
+    client, htmx = signed_in(user), {"HX-Request": "true"}
+    page = client.get(reverse("overview:jump"), {"q": words}, headers=htmx).content.decode()
+    follows = re.search(r'hx-get="([^"]+)"', page)
+    return page + (client.get(unescape(follows[1]), headers=htmx).content.decode() if follows else "")
 
 
 def test_it_offers_places_before_anything_is_typed(cast: Cast) -> None:
@@ -80,4 +87,17 @@ def test_it_puts_unfinished_actions_first_and_finds_finished_ones(cast: Cast) ->
     places = [page.index(action.get_absolute_url()) for action in (later, waiting, finished)]
     assert places == sorted(places)
     assert finished.get_absolute_url() in jump(cast.bob, "signing ro")
+    assert "Nothing" not in jump(cast.bob, "signing ro")
     assert waiting.get_absolute_url() not in jump(cast.bob, "signing ro")
+    # Without scripts nothing follows.
+    whole = signed_in(cast.bob).get(reverse("overview:jump"), {"q": "key"}).content.decode()
+    assert all(action.get_absolute_url() in whole for action in (later, waiting, finished))
+
+
+def test_finished_actions_are_not_looked_for_where_others_fill_the_list(cast: Cast) -> None:
+    for n in range(5):
+        finished = actions.create(by=cast.bob, title=f"Rotate key {n}", owner=cast.bob, team=cast.payments)
+    assert "jump/finished" in jump(cast.bob, "missing") and "jump/finished" not in jump(cast.bob, "key")
+    actions.complete(finished, by=cast.bob, evidence="It is new.")
+    assert finished.get_absolute_url() in jump(cast.bob, "key")
+    assert "jump/finished" not in jump(cast.bob, f"act-{finished.number}")
