@@ -77,6 +77,7 @@ def test_merging_keeps_the_history(cast: Cast, mode: Tag) -> None:
     browser, address = signed_in(cast.root), f"{MODES}{old.pk}/merge/"
     asked = browser.post(address, {"into": mode.pk}).content.decode()
     assert "Merge Core melt into Meltdown?" in asked
+    assert "data-focus" in asked
     assert "2 incidents that you can see" in asked
     assert "1 of them has both now" in asked
     assert "This cannot be undone" in asked
