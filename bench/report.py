@@ -64,6 +64,7 @@ def _promises(whole: Result) -> Iterator[Promise]:
             ("region", 18, 40),
             ("page", 18, 40),
             ("typing", 40, 40),
+            ("following", 40, 40),
         ):
             given = search[name]
             for share, promised in (("p50", p50), ("p95", p95)):

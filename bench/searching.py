@@ -35,7 +35,8 @@ def times(visitor: Visitor, user: User) -> dict[str, Any]:
     client.force_login(user)
     pages = [f"/library/?{urlencode({'q': words})}" for words in asked]
     narrowed = [f"/library/?{urlencode({'q': words, 'severity': 'sev2'})}" for words in asked]
-    typing = [f"/jump/?{urlencode({'q': words[:-1]})}" for words in asked if len(words) > 4]
+    begun = [urlencode({"q": words[:-1]}) for words in asked if len(words) > 4]
+    typing, following = ([f"/jump/{path}?{each}" for each in begun] for path in ("", "finished/"))
     htmx = {"HX-Request": "true"}
     backend = psutil.Process(_backend())
 
@@ -50,6 +51,7 @@ def times(visitor: Visitor, user: User) -> dict[str, Any]:
         "page": rounds.measured(client.get, pages, spent),
         "narrowed": rounds.measured(client.get, narrowed, spent),
         "typing": rounds.measured(lambda address: client.get(address, headers=htmx), typing, spent),
+        "following": rounds.measured(lambda address: client.get(address, headers=htmx), following, spent),
         "visited": rounds.measured(visitor.visit, pages, spent),
         "queries": len(asked),
     }
