@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from django.db import connection
 from django.urls import reverse
 
+from insights.measures import LEAST_OWNERS
 from insights.rows import counting, cut_of, params_of
 from insights.scope import Scope
 from insights.sources import SOURCES
@@ -33,14 +35,18 @@ class Finding:
     n: int
     hits: int
     href: str
+    # Of so few people's actions that a share would be about them.
+    is_about_few: bool = False
 
     @property
     def said(self) -> str:
+        if self.is_about_few:
+            return f"Fewer than {LEAST_OWNERS} people own the {self.n} actions whose deadline has passed."
         return self.pattern.found.format(hits=self.hits, n=self.n)
 
     @property
     def is_conclusive(self) -> bool:
-        return self.n >= LEAST
+        return self.n >= LEAST and not self.is_about_few
 
     @property
     def is_found(self) -> bool:
@@ -118,8 +124,8 @@ PATTERNS = (
 )
 
 
-def findings(scope: Scope) -> list[Finding]:
-    """What was looked for, the found ones first: one query."""
+def findings(scope: Scope, about_few: Container[str] = ()) -> list[Finding]:
+    """What was looked for, the found ones first: one query. `about_few`: of which sources nothing is concluded."""
     cut = cut_of(scope, 0, before=False)
     asked = [counting(SOURCES[pattern.source], scope, cut) for pattern in PATTERNS]
     with connection.cursor() as cursor:
@@ -129,5 +135,7 @@ def findings(scope: Scope) -> list[Finding]:
     found = []
     for pattern, (_, n, _, hits) in zip(PATTERNS, rows, strict=True):
         href = reverse("insights:rows", args=[pattern.source]) + scope.query(only=pattern.only)
-        found.append(Finding(pattern, n, hits if pattern.only == "hits" else n - hits, href))
+        found.append(
+            Finding(pattern, n, hits if pattern.only == "hits" else n - hits, href, pattern.source in about_few)
+        )
     return sorted(found, key=lambda each: not each.is_found)

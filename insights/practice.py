@@ -31,7 +31,7 @@ class Practice(Page):
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return findings(self.scope)
+        return findings(self.scope, {key for key, each in self.shown.items() if each.is_about_few})
 
 
 class Correlated(Page):

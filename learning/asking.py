@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import Team
 from incidents.models import Incident, Service, Tag
@@ -62,7 +63,8 @@ def in_words(because: list[dict[str, Any]]) -> list[str]:
     """The reasons as sentences' parts; services and failure modes by their present names."""
     keys = {each[name] for each in because for name in ("service", "on") if name in each}
     services = dict(Service.objects.filter(pk__in=keys).values_list("pk", "name"))
-    tags = dict(Tag.objects.filter(pk__in=[each["tag"] for each in because if "tag" in each]).values_list("pk", "name"))
+    rows = Tag.objects.filter(pk__in=[each["tag"] for each in because if "tag" in each])
+    tags = dict(rows.values_list("pk", Coalesce("merged_into__name", "name")))
     said = []
     for each in because:
         if each["kind"] == MODE:

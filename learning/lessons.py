@@ -39,4 +39,5 @@ def lesson(postmortem: Postmortem, reader: User) -> Lesson:
     )
     questions = list(rows.prefetch_related("actions").order_by("team__name"))
     states = [action.state for each in questions for action in each.actions.all()]
-    return Lesson(questions, len(states), states.count(Action.State.DONE))
+    planned = len(states) - states.count(Action.State.DROPPED)
+    return Lesson(questions, planned, states.count(Action.State.DONE))

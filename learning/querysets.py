@@ -55,7 +55,7 @@ class Matches(models.QuerySet[Any]):
         """Its owner's."""
         if not user.is_active:
             return self.none()
-        return self.filter(search__user=user, search__removed_at=None, external__removed_at=None)
+        return self.filter(search__user=user, external__removed_at=None)
 
 
 class OnLists(LockingQuerySet[Any]):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from library.facets import FACETS
 from library.paging import Cursor
 from library.search import Wanted
-from library.supplied import DATE, EXTERNAL, FROM, names
+from library.supplied import DATE, EXTERNAL, FROM, known
 from library.words import LONGEST, words_in
 
 # Of a facet, so many are offered in an address; no list of check boxes is longer.
@@ -33,13 +33,26 @@ class Chip:
 
 class SearchForm:
     def __init__(self, address: QueryDict) -> None:
-        self.address = address
+        self.given = address
+
+    @cached_property
+    def _known(self) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+        given = {name: self.given.getlist(name)[:MOST_VALUES] for name in FACETS}
+        return known({name: values for name, values in given.items() if values})
 
     @cached_property
     def names(self) -> dict[str, dict[str, str]]:
         """What the values that are chosen are called; others are unknown, and ignored."""
-        given = {name: self.address.getlist(name)[:MOST_VALUES] for name in FACETS}
-        return names({name: values for name, values in given.items() if values})
+        return self._known[0]
+
+    @cached_property
+    def address(self) -> QueryDict:
+        """What was given, with the present values of those that were merged since: old addresses keep their meaning."""
+        address = self.given.copy()
+        for name, moved in self._known[1].items():
+            values = [moved.get(value, value) for value in address.getlist(name)]
+            address.setlist(name, list(dict.fromkeys(values)))
+        return address
 
     @cached_property
     def typed(self) -> str:
@@ -151,10 +164,11 @@ class SearchForm:
 
     def kept(self) -> str:
         """What is saved of it, always the same for the same search: not the page, nor what is unfolded."""
-        rest, kept = self._rest(), QueryDict(mutable=True)
-        for name in sorted({"q", "since", "until", "sort", "all", *FACETS} & set(rest)):
-            kept.setlist(name, sorted(set(rest.getlist(name))))
-        return said(kept).removeprefix("?")
+        return _kept(self.address)
+
+    def keeps(self) -> list[str]:
+        """How it may have been saved: as it is said now, and as it was given."""
+        return list(dict.fromkeys([self.kept(), _kept(self.given)]))
 
     def clean_address(self) -> str:
         return said(self.address.copy())
@@ -165,6 +179,13 @@ class SearchForm:
         for name in ("after", "before", "page"):
             rest.pop(name, None)
         return rest
+
+
+def _kept(address: QueryDict) -> str:
+    kept = QueryDict(mutable=True)
+    for name in sorted({"q", "since", "until", "sort", "all", *FACETS} & set(address)):
+        kept.setlist(name, sorted(set(address.getlist(name))))
+    return said(kept).removeprefix("?")
 
 
 def said(address: QueryDict) -> str:

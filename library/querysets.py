@@ -46,5 +46,5 @@ class RemovedToo(LockingQuerySet[Any]):
 
 class MatchQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
-        """Its owner's, as long as the incident is theirs to see."""
-        return self.filter(visible_if(user, "incident__"), search__user=user, search__removed_at=None)
+        """Its owner's, as long as the incident is theirs to see; what was told stays when the search is removed."""
+        return self.filter(visible_if(user, "incident__"), search__user=user)

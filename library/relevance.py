@@ -7,6 +7,8 @@ from library.workflow.telling import KIND
 
 
 def why_not_matched(notice: Notice, match: Match) -> str:
+    if match.search.removed_at is not None:
+        return "The search was removed."
     return "" if match.search.is_followed else "The search is not followed any more."
 
 

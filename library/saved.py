@@ -13,7 +13,10 @@ KEPT = Compiled(
 )
 
 
-def kept_as(user: User, address: str) -> SavedSearch | None:
-    """The one of this very address, by name the first of them."""
-    found: list[SavedSearch] = KEPT.instances(user.pk, address) if user.is_active else []
-    return found[0] if found else None
+def kept_as(user: User, addresses: list[str]) -> SavedSearch | None:
+    """The one of this very search, however its address may have been written; by name the first of them."""
+    for address in addresses if user.is_active else []:
+        found: list[SavedSearch] = KEPT.instances(user.pk, address)
+        if found:
+            return found[0]
+    return None

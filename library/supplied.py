@@ -18,10 +18,11 @@ DATE = "date"
 FROM, OURS, EXTERNAL = "from", "ours", "external"
 ALL_FROM = {OURS: "Our own write-ups", EXTERNAL: "External"}
 NAMES = """
-SELECT 'service', id::text, name FROM incidents_service WHERE id = ANY(%s)
-UNION ALL SELECT 'team', id::text, name FROM accounts_team WHERE id = ANY(%s)
-UNION ALL SELECT CASE kind WHEN 'cause' THEN 'cause' WHEN 'failure_mode' THEN 'mode' ELSE 'tag' END, id::text, name
-    FROM incidents_tag WHERE id = ANY(%s)
+SELECT 'service', id::text, id::text, name FROM incidents_service WHERE id = ANY(%s)
+UNION ALL SELECT 'team', id::text, id::text, name FROM accounts_team WHERE id = ANY(%s)
+UNION ALL SELECT CASE t.kind WHEN 'cause' THEN 'cause' WHEN 'failure_mode' THEN 'mode' ELSE 'tag' END,
+    t.id::text, COALESCE(now.id, t.id)::text, COALESCE(now.name, t.name)
+    FROM incidents_tag AS t LEFT JOIN incidents_tag AS now ON now.id = t.merged_into_id WHERE t.id = ANY(%s)
 """
 
 
@@ -42,12 +43,18 @@ def supply() -> None:
 
 
 def names(wanted: dict[str, list[str]]) -> dict[str, dict[str, str]]:
-    """Per facet, of the values asked for, what they are called: one query, and those of registered facets.
+    """Per facet, of the values asked for, what they are called: one query, and those of registered facets."""
+    return known(wanted)[0]
+
+
+def known(wanted: dict[str, list[str]]) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """The names, and per facet the value that stands for one which was merged into it.
 
     Names of services, teams and tags are no secret; whether anything has them is, and is counted elsewhere.
     """
     keys: dict[str, set[int]] = {"services": set(), "teams": set(), "tags": set()}
     found: dict[str, dict[str, str]] = {name: {} for name in FACETS}
+    moved: dict[str, dict[str, str]] = {}
     for name, values in wanted.items():
         facet = FACETS[name]
         if facet.fixed is not None:
@@ -58,10 +65,12 @@ def names(wanted: dict[str, list[str]]) -> dict[str, dict[str, str]]:
             keys[facet.source].update(int(value) for value in values if value.isdecimal() and len(value) < 10)
     if any(keys.values()):
         with connection.cursor() as cursor:
-            cursor.execute(NAMES, [sorted(found) for found in keys.values()])
-            for name, value, called in cursor.fetchall():
-                found[name][value] = called
-    return found
+            cursor.execute(NAMES, [sorted(each) for each in keys.values()])
+            for name, value, present, called in cursor.fetchall():
+                found[name][value] = found[name][present] = called
+                if present != value:
+                    moved.setdefault(name, {})[value] = present
+    return found, moved
 
 
 def begins(period: str) -> datetime | None:

@@ -17,6 +17,7 @@ from incidents import workflow
 from incidents.forms.modes import MergeForm, ModeForm
 from incidents.models import Incident, Tag
 from kit.errors import Refused, Stale
+from kit.http import onward
 
 VERB = "incidents.edit_modes"
 
@@ -58,14 +59,18 @@ def edit_mode(request: Request, pk: int) -> HttpResponse:
 @guards(VERB)
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge_mode(request: Request, pk: int) -> HttpResponse:
-    """Asked first, because it cannot be undone by a click."""
+    """Asked first, naming both and how many change, because it cannot be undone."""
     mode = _the_mode(request, pk)
     form = MergeForm(request.POST or None, mode=mode)
-    if form.is_valid():
-        into = workflow.merge_mode(mode, by=request.user, into=form.cleaned_data["into"])
-        return _back(request, f"{mode.name} is now {into.name}")
-    context = {"form": form, "mode": mode, "count": Incident.objects.visible_to(request.user).filter(tags=mode).count()}
-    return render(request, "incidents/modes/merge.html", context, status=422 if form.is_bound else 200)
+    into = form.cleaned_data["into"] if form.is_valid() else None
+    if into and request.POST.get("sure"):
+        try:
+            workflow.merge_mode(mode, by=request.user, into=into)
+            return onward(request, reverse("incidents:modes"), said=f"{mode.name} is now {into.name}")
+        except Refused as refused:
+            form.add_error("into", refused.reasons)
+    context = {"form": form, "mode": mode, "into": into, **_having(request, mode, into)}
+    return render(request, "incidents/modes/merge.html", context, status=422 if form.errors else 200)
 
 
 @guards(VERB)
@@ -93,6 +98,12 @@ def _the_mode(request: Request, pk: int) -> Tag:
     policy.require(VERB, request.user)
     mode: Tag = found(request, Tag.objects.of_kind(Tag.Kind.FAILURE_MODE), pk=pk)
     return mode
+
+
+def _having(request: Request, mode: Tag, into: Tag | None) -> dict[str, int]:
+    """How many incidents have the one, and how many of them the other one, too."""
+    rows = Incident.objects.visible_to(request.user).filter(tags=mode)
+    return {"count": rows.count(), "both": rows.filter(pk__in=into.incidents.values("pk")).count() if into else 0}
 
 
 def _rows(request: Request) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -101,7 +102,7 @@ def restore_mode(mode: Tag, *, by: User) -> Tag:
 
 @transaction.atomic
 def merge_mode(mode: Tag, *, by: User, into: Tag) -> Tag:
-    """Two names for one thing: incidents and followers of `mode` go over to `into`, and the old name leads there.
+    """Two names for one thing: what is tagged with `mode` goes over to `into`, with followers; its name leads there.
 
     Each incident's record says so. Revisions and records keep the words they were written with.
     """
@@ -109,6 +110,8 @@ def merge_mode(mode: Tag, *, by: User, into: Tag) -> Tag:
     mode, into = _among(rows, mode), _among(rows, into)
     if mode.pk == into.pk:
         raise Refused("A failure mode cannot be merged into itself.")
+    if mode.merged_into is not None:
+        raise Refused(f"{mode.name} was merged into {mode.merged_into.name} already.")
     if into.merged_into_id is not None or into.archived_at is not None:
         raise Refused(f"{into.name} is not in use any more. Choose one that is.")
     incidents = list(Incident.objects.filter(tags=mode).order_by("pk").select_for_update(of=("self",)))
@@ -117,6 +120,7 @@ def merge_mode(mode: Tag, *, by: User, into: Tag) -> Tag:
         incident.tags.remove(mode)
         bump(incident)
         record("incident.mode_merged", incident, by=by, data={"before": mode.name, "name": into.name})
+    _retag(mode, into)
     follows = Follow.objects.of(mode)
     known = Follow.objects.of(into).values("user")
     follows.exclude(user__in=known).update(subject_type=label_of(into), subject_id=into.pk)
@@ -128,6 +132,17 @@ def merge_mode(mode: Tag, *, by: User, into: Tag) -> Tag:
     into.save(update_fields=["terms"])
     record("mode.merged", into, by=by, data={"name": mode.name, "into": into.name})
     return into
+
+
+def _retag(mode: Tag, into: Tag) -> None:
+    """What apps above tag, known here by the relation only."""
+    for relation in Tag._meta.related_objects:
+        if relation.many_to_many and relation.related_model is not Incident:
+            field: Any = relation.field
+            rows, tagged = field.remote_field.through.objects, f"{field.m2m_field_name()}_id"
+            known = rows.filter(tag=into).values(tagged)
+            rows.filter(tag=mode).exclude(**{f"{tagged}__in": known}).update(tag=into)
+            rows.filter(tag=mode).delete()
 
 
 def _settled(by: User) -> list[Tag]:

@@ -70,5 +70,10 @@ class Question(models.Model):
     def is_open(self) -> bool:
         return self.answer == self.Answer.OPEN
 
+    @property
+    def planned(self) -> Any:
+        """The actions that the team stands by."""
+        return self.actions.exclude(state=Action.State.DROPPED)
+
     def relations(self, user: User) -> set[str]:
         return user.relations_to_teams({self.team_id})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,6 +20,8 @@ from learning.forms.questions import AskForm, NoForm, YesForm
 from learning.lessons import lesson
 from learning.models import Question
 from postmortems.models import Postmortem
+
+PAGE, MOST_OPEN = 30, 50
 
 
 @require_safe
@@ -78,9 +81,12 @@ def mine(request: Request) -> HttpResponse:
         led = request.user.led_team_ids | request.user.managed_team_ids
         open_ones = rows.open().filter(team__in=request.user.team_ids if place == "team" else led)
         context = {"open": list(open_ones.order_by("asked_at", "pk")[:8]), "is_team": place == "team"}
+        context["may_answer"] = policy.could("learning.answer", request.user)
         return render(request, "learning/_asked.html", context)
     rows = rows.filter(team__in=request.user.team_ids).order_by("-asked_at", "-pk")
-    context = {"open": list(rows.open()[:50]), "answered": list(rows.exclude(answer="")[:50])}
+    page = Paginator(rows.exclude(answer=""), PAGE).get_page(request.GET.get("page"))
+    context = {"open": list(rows.open()[:MOST_OPEN]), "count": rows.open().count(), "page": page}
+    context["may_answer"] = policy.could("learning.answer", request.user)
     return render(request, "learning/questions.html", context)
 
 
@@ -98,11 +104,14 @@ def _question(request: Request, reference: str, team: str, verb: str = "") -> Qu
 
 
 def _context(request: Request, asked: Question, yes: YesForm, no: NoForm) -> dict[str, Any]:
-    planned = asked.actions.select_related("owner").order_by("number")
+    planned = list(asked.actions.select_related("owner").order_by("number"))
+    stands = any(action.state != action.State.DROPPED for action in planned)
     return {
         "question": asked,
         "reasons": in_words(asked.because),
-        "planned": list(planned),
+        "planned": planned,
+        # A refused answer stays, with what was typed and why it was refused.
+        "may_say_no": not stands or no.is_bound,
         "yes": yes,
         "no": no,
         "may_answer": policy.allows("learning.answer", request.user, asked),

@@ -69,7 +69,7 @@ def answer_no(question: Question, *, by: User, reason: str) -> Question:
     question = Question.objects.locked(question.pk)
     if not reason.strip():
         raise Refused("Say in a sentence why it could not happen here: others will read it.")
-    if question.actions.exists():
+    if question.planned.exists():
         raise Refused("The team has planned an action for it. Drop that first, with its reason.")
     return _answered(question, by, Answer.NO, reason.strip())
 

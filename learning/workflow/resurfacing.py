@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import date, datetime
 
 from django.db import transaction
@@ -25,7 +26,7 @@ def resurface(at: datetime) -> int:
     """
     tellings = []
     for years in range(1, MOST_YEARS + 1):
-        for postmortem in _published_on(_years_before(at.date(), years)):
+        for postmortem in _published_on(_remembered(at.date(), years)):
             key = f"{KIND}:{postmortem.pk}:{years}"
             tellings.append((Telling(KIND, to=_concerned(postmortem), key=key, data={"years": years}), postmortem))
     if tellings:
@@ -33,18 +34,19 @@ def resurface(at: datetime) -> int:
     return len(tellings)
 
 
-def _published_on(day: date) -> list[Postmortem]:
-    rows = Postmortem.objects.published().filter(published_at__date=day)
+def _published_on(days: list[date]) -> list[Postmortem]:
+    rows = Postmortem.objects.published().filter(published_at__date__in=days)
     rows = rows.filter(incident__visibility=Incident.Visibility.ORGANISATION)
     return list(rows.select_related("incident").order_by("pk"))
 
 
-def _years_before(day: date, years: int) -> date:
-    """The 29th of February is remembered on the 28th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
+def _remembered(day: date, years: int) -> list[date]:
+    """Which days of that year are remembered today: the 29th of February on the 28th where a year has none."""
+    year = day.year - years
+    found = [] if (day.month, day.day) == (2, 29) and not isleap(year) else [day.replace(year=year)]
+    if (day.month, day.day) == (2, 28) and isleap(year) and not isleap(day.year):
+        found.append(date(year, 2, 29))
+    return found
 
 
 def _concerned(postmortem: Postmortem) -> list[User]:

@@ -84,8 +84,11 @@ def follow_search(request: Request, pk: int) -> HttpResponse:
 @guards("library.edit_search")
 @require_http_methods(["GET", "HEAD", "POST"])
 def unfollow_search(request: Request, pk: int) -> HttpResponse:
-    """A mail leads here, so it asks first."""
-    search = _search(request, pk)
+    """A mail leads here, so it asks first, and an old mail is answered, too."""
+    search: SavedSearch = found(request, SavedSearch.objects.with_removed(), "library.edit_search", pk=pk)
+    if search.removed_at is not None or not search.is_followed:
+        how = "was removed" if search.removed_at is not None else "is not followed"
+        return onward(request, reverse("library:searches"), said=f"“{search.name}” {how}: it tells you of nothing")
     if request.method == "POST":
         workflow.unfollow_search(search, by=request.user)
         return onward(request, _back(request, search), said="Not followed any more")

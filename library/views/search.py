@@ -64,7 +64,7 @@ def _found(request: Request, form: SearchForm) -> dict[str, Any]:
         "offers": offers(form, counted(found, there, wanted)),
         "elsewhere": there,
         "is_elsewhere": is_alone(wanted),
-        "saved": None if corrected else kept_as(request.user, form.kept()),
+        "saved": None if corrected else kept_as(request.user, form.keeps()),
         "newer": form.page(shown.newer),
         "older": form.page(shown.older),
     }

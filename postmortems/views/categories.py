@@ -10,9 +10,10 @@ from accounts import policy
 from accounts.guards import found, guards
 from accounts.request import Request
 from kit.errors import Refused, Stale
+from kit.http import onward
 from postmortems import workflow
 from postmortems.forms.categories import CategoryForm, MergeForm
-from postmortems.models import FactorCategory
+from postmortems.models import ContributingFactor, FactorCategory, Postmortem
 
 VERB = "postmortems.edit_categories"
 
@@ -60,15 +61,19 @@ def edit_category(request: Request, key: str) -> HttpResponse:
 @guards(VERB)
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge_category(request: Request, key: str) -> HttpResponse:
-    """Asked first, because it cannot be undone by a click."""
+    """Asked first, naming both and how many change, because it cannot be undone."""
     category = _the_category(request, key)
     form = MergeForm(request.POST or None, category=category)
-    if form.is_valid():
-        into = workflow.merge_category(category, by=request.user, into=form.cleaned_data["into"])
-        return _back(request, f"{category.name} is now {into.name}")
-    context = {"form": form, "category": category}
+    into = form.cleaned_data["into"] if form.is_valid() else None
+    if into and request.POST.get("sure"):
+        try:
+            workflow.merge_category(category, by=request.user, into=into)
+            return onward(request, reverse("postmortems:categories"), said=f"{category.name} is now {into.name}")
+        except Refused as refused:
+            form.add_error("into", refused.reasons)
+    context = {"form": form, "category": category, "into": into, "count": _having(request, category)}
     page = "postmortems/settings/merge_category.html"
-    return render(request, page, context, status=422 if form.is_bound else 200)
+    return render(request, page, context, status=422 if form.errors else 200)
 
 
 @guards(VERB)
@@ -97,6 +102,12 @@ def _the_category(request: Request, key: str) -> FactorCategory:
     policy.require(VERB, request.user)
     category: FactorCategory = found(request, FactorCategory.objects.all(), key=key)
     return category
+
+
+def _having(request: Request, category: FactorCategory) -> int:
+    """How many write-ups have a factor of it."""
+    factors = ContributingFactor.objects.filter(category=category.key)
+    return int(Postmortem.objects.visible_to(request.user).filter(pk__in=factors.values("postmortem")).count())
 
 
 def _back(request: Request, said: str, undo: str = "") -> HttpResponse:

@@ -24,6 +24,8 @@ def merge_category(category: FactorCategory, *, by: User, into: FactorCategory) 
     category, into = rows[category.pk], rows[into.pk]
     if category.pk == into.pk:
         raise Refused("A category cannot be merged into itself.")
+    if category.merged_into_id is not None:
+        raise Refused(f"{category.name} was merged into {rows[category.merged_into_id].name} already.")
     if into.archived_at is not None:
         raise Refused(f"{into.name} is archived. Bring it back first, or choose another.")
     left = sum(row.archived_at is None for row in rows.values() if row.pk != category.pk)

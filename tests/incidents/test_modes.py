@@ -7,6 +7,7 @@ from activity.models import Activity
 from incidents import workflow
 from incidents.models import Incident, Tag
 from kit.errors import Refused, Stale
+from learning.models import External
 from learning.modes import in_text
 from tests.builders.incidents import a_resolved_incident
 from tests.builders.reviews import published
@@ -69,7 +70,20 @@ def test_merging_keeps_the_history(cast: Cast, mode: Tag) -> None:
     incident, both = tagged(cast, "Core melt"), a_resolved_incident(cast)
     workflow.tag(both, by=cast.alice, tags=[old, mode])
     activity.follow(old, by=cast.bob)
-    signed_in(cast.root).post(f"{MODES}{old.pk}/merge/", {"into": mode.pk})
+    known = External.objects.create(url="https://a.example", title="Theirs", summary="Hot.", added_by=cast.bob)
+    other = External.objects.create(url="https://b.example", title="Others", summary="Hot.", added_by=cast.bob)
+    known.tags.set([old, mode])
+    other.tags.set([old])
+    browser, address = signed_in(cast.root), f"{MODES}{old.pk}/merge/"
+    asked = browser.post(address, {"into": mode.pk}).content.decode()
+    assert "Merge Core melt into Meltdown?" in asked
+    assert "data-focus" in asked
+    assert "2 incidents that you can see" in asked
+    assert "1 of them has both now" in asked
+    assert "This cannot be undone" in asked
+    assert "Core melt" in names(incident)
+    browser.post(address, {"into": mode.pk, "sure": "yes"})
+    assert list(known.tags.all()) == list(other.tags.all()) == [mode]
     mode.refresh_from_db()
     assert names(incident) == names(both) == ["Meltdown"]
     assert mode.terms == ["melt", "hot core", "lava"]
@@ -80,6 +94,9 @@ def test_merging_keeps_the_history(cast: Cast, mode: Tag) -> None:
     assert names(tagged(cast, "core MELT")) == ["Meltdown"]
     with pytest.raises(Refused):
         workflow.add_mode(by=cast.root, name="Core melt")
+    again = browser.post(address, {"into": Tag.objects.get(name="Capacity exhausted").pk, "sure": "yes"})
+    assert again.status_code == 422
+    assert "Core melt was merged into Meltdown already" in again.content.decode()
 
 
 def test_published_texts_stay_as_they_were(cast: Cast, mode: Tag) -> None:

@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from django.urls import reverse
 
+from kit import clock
+from tests.builders.actions import an_action
 from tests.builders.reviews import published
 from tests.cast import Cast, signed_in
 
@@ -30,6 +34,23 @@ def test_every_list_behind_a_number_opens(cast: Cast) -> None:
         response = signed_in(cast.lena).get(reverse("insights:rows", args=[name]), {"only": "hits", "step": "2"})
         assert response.status_code == 200, name
         assert signed_in(cast.lena).get(reverse("insights:rows_file", args=[name])).status_code == 200
+
+
+def test_a_habit_is_not_told_of_the_promises_of_one_or_two(cast: Cast) -> None:
+    now = clock.now()
+    for number in range(5):
+        an_action(
+            cast,
+            title=f"Change {number}",
+            promised_at=now - timedelta(days=90),
+            due_on=(now - timedelta(days=60)).date(),
+        )
+    few = "Fewer than 3 people own the 5 actions whose deadline has passed."
+    whole, narrow = page(cast.lena, "insights:practice"), page(cast.lena, "insights:practice", team="payments")
+    assert "5 of 5 actions whose deadline has passed were not done by it." in whole
+    assert few not in whole
+    assert few in narrow
+    assert "5 of 5 actions" not in narrow
 
 
 def test_it_exports(cast: Cast) -> None:

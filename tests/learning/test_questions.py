@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from accounts import workflow as people
+from actions import workflow as actions
 from activity.models import Notice
 from incidents import workflow as incidents
-from incidents.models import Service
+from incidents.models import Service, Tag
 from kit.errors import Refused
 from learning import workflow
 from learning.models import Question
@@ -63,6 +65,9 @@ def test_it_asks_who_shares_what_failed_or_failed_the_same_way(cast: Cast) -> No
         incidents.tag(incident, by=cast.alice, tags=[("failure_mode", "Meltdown")])
     [alike] = workflow.ask_teams(Postmortem.objects.get(pk=shared.postmortem_id))
     assert (alike.team, alike.because[0]["kind"]) == (cast.search, "mode")
+    merged = incidents.add_mode(by=cast.root, name="Overheated")
+    incidents.merge_mode(Tag.objects.get(name="Meltdown"), by=cast.root, into=merged)
+    assert "“Overheated” before" in signed_in(cast.mallory).get(alike.get_absolute_url()).content.decode()
 
 
 def test_yes_makes_a_preventive_action_of_that_team(cast: Cast, asked: Question) -> None:
@@ -92,6 +97,33 @@ def test_no_needs_a_reason(cast: Cast, asked: Question) -> None:
     assert (asked.answer, asked.reason) == ("no", "Ours has a limiter.")
     with pytest.raises(Refused):
         workflow.answer_no(asked, by=cast.mallory, reason=" ")
+
+
+def test_a_refused_no_says_why_and_keeps_what_was_typed(cast: Cast, asked: Question) -> None:
+    action = workflow.answer_yes(asked, by=cast.mallory, title="Limit the pool", owner=cast.mallory)
+    browser, given = signed_in(cast.mallory), {"no-reason": "Ours has a limiter."}
+    said = browser.post(f"{asked.get_absolute_url()}no/", given)
+    assert said.status_code == 422
+    assert "Drop that first" in said.content.decode()
+    assert "Ours has a limiter." in said.content.decode()
+    assert "It could not happen here" not in browser.get(asked.get_absolute_url()).content.decode()
+    actions.drop(action, by=cast.mallory, rationale="The pool is gone.")
+    assert "It could not happen here" in browser.get(asked.get_absolute_url()).content.decode()
+    assert browser.post(f"{asked.get_absolute_url()}no/", given).status_code == 302
+    asked.refresh_from_db()
+    assert asked.answer == "no"
+    page = browser.get(f"/postmortems/{asked.reference}/lessons/").content.decode()
+    assert "0 yes, 1 no, 0 open.</p>" in page
+
+
+def test_a_viewer_is_offered_no_answer_and_old_ones_come_by_pages(cast: Cast, asked: Question) -> None:
+    people.add_member(cast.search, by=cast.root, user=cast.carol)
+    assert "Answer<" in signed_in(cast.mallory).get("/lessons/").content.decode()
+    page = signed_in(cast.carol).get("/lessons/").content.decode()
+    assert asked.postmortem.title in page
+    assert "Answer<" not in page
+    workflow.answer_no(asked, by=cast.mallory, reason="Ours has a limiter.")
+    assert asked.postmortem.title in signed_in(cast.carol).get("/lessons/?page=9").content.decode()
 
 
 def test_only_the_team_answers(cast: Cast, asked: Question) -> None:

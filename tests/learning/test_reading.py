@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 
 from accounts import workflow as people
+from activity import delivery
 from activity.models import Notice
 from incidents import workflow as incidents
 from learning import workflow
@@ -100,6 +101,19 @@ def test_it_comes_round_once_a_year(cast: Cast) -> None:
     assert told.count() == 4
     assert workflow.resurface(day.replace(year=day.year + 2)) == 1
     assert told.count() == 8
+
+
+def test_a_leap_day_comes_round_in_every_year(cast: Cast) -> None:
+    postmortem = published(cast)
+    leap = datetime(2024, 2, 29, 12, tzinfo=UTC)
+    Postmortem.objects.filter(pk=postmortem.pk).update(published_at=leap)
+    assert workflow.resurface(datetime(2025, 2, 28, 9, tzinfo=UTC)) == 1
+    assert workflow.resurface(datetime(2028, 2, 28, 9, tzinfo=UTC)) == 0
+    assert workflow.resurface(datetime(2028, 2, 29, 9, tzinfo=UTC)) == 1
+    delivery.sweep()
+    page = signed_in(cast.bob).get("/inbox/").content.decode()
+    assert f"A year ago: {postmortem.title}. Does" in page
+    assert f"4 years ago: {postmortem.title}. Does" in page
 
 
 def test_write_ups_from_elsewhere_are_kept_and_found(cast: Cast) -> None:

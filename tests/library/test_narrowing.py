@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from incidents import workflow as incidents
 from incidents.models import Tag
 from kit import clock
 from library import search, workflow
 from library.facets import FACETS, register_further
+from library.models import Match
 from tests.builders.incidents import a_resolved_incident
 from tests.builders.postmortems import a_draft, write
+from tests.builders.reviews import published
 from tests.cast import Cast, signed_in
 from tests.library.test_search import counts, titles
 
@@ -28,6 +31,27 @@ def several(cast: Cast, count: int, **details: Any) -> list[str]:
         a_draft(cast, incident=incident)
         made.append(incident.title)
     return made[::-1]
+
+
+def test_an_old_address_finds_what_was_merged(cast: Cast, searched: Searched) -> None:
+    old, new = (incidents.add_mode(by=cast.root, name=name) for name in ("Core melt", "Meltdown"))
+    for title, mode in (("Pool one", old), ("Pool two", new)):
+        incident = a_resolved_incident(cast, title=title)
+        incidents.tag(incident, by=cast.alice, tags=[mode])
+        a_draft(cast, incident=incident)
+    workflow.sweep()
+    kept = workflow.save_search(by=cast.bob, name="Melting", address=f"mode={old.pk}", follow=True)
+    incidents.merge_mode(old, by=cast.root, into=new)
+    page = searched(cast.bob, mode=old.pk)
+    assert sorted(titles(page)) == ["Pool one", "Pool two"]
+    assert f'value="{new.pk}" checked' in page
+    assert f"mode={old.pk}" not in page
+    assert "Core melt" not in page
+    assert "Following “Melting”" in page
+    third = published(cast, title="Pool three").incident
+    incidents.tag(third, by=cast.alice, tags=[new])
+    workflow.sweep()
+    assert Match.objects.filter(search=kept, incident=third).exists()
 
 
 @pytest.mark.parametrize("asked", [{}, {"q": "pool"}, {"q": "pool", "sort": "newest"}])

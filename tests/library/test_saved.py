@@ -87,13 +87,25 @@ def test_it_mails_the_title_and_the_way_out(cast: Cast, mailoutbox: list[Any]) -
     assert told(search) == [new.reference]
 
 
-def test_it_sends_nothing_that_was_unfollowed_meanwhile(cast: Cast, mailoutbox: list[Any]) -> None:
+@pytest.mark.parametrize("end", [workflow.unfollow_search, workflow.remove_search])
+def test_it_sends_nothing_that_was_ended_meanwhile(cast: Cast, mailoutbox: list[Any], end: Callable[..., Any]) -> None:
     search = a_search(cast, cast.carol)
     published(cast, title="Marmalade ran dry")
     workflow.sweep()
-    workflow.unfollow_search(search, by=cast.carol)
+    end(search, by=cast.carol)
     delivery.sweep()
     assert not [each for each in mailoutbox if each.subject.startswith("New in")]
+
+
+def test_what_was_told_stays_when_the_search_is_removed(cast: Cast) -> None:
+    search = a_search(cast, cast.carol)
+    new = published(cast, title="Marmalade ran dry")
+    workflow.sweep()
+    delivery.sweep()
+    workflow.remove_search(search, by=cast.carol)
+    browser, line = signed_in(cast.carol), Notice.objects.get(kind="search_matched", channel="inbox")
+    assert "Marmalade ran dry is new in your search “Pools”" in browser.get(reverse("activity:inbox")).content.decode()
+    assert browser.get(reverse("activity:open_notice", args=[line.pk]))["Location"] == new.get_absolute_url()
 
 
 def test_it_keeps_renames_removes_and_brings_back(cast: Cast) -> None:
@@ -110,7 +122,8 @@ def test_it_keeps_renames_removes_and_brings_back(cast: Cast) -> None:
     page = browser.post(reverse("library:remove_search", args=[search.pk]), follow=True).content.decode()
     assert reverse("library:restore_search", args=[search.pk]) in page
     assert "No saved searches" in page
-    assert browser.get(reverse("library:unfollow_search", args=[search.pk])).status_code == 404
+    page = browser.get(reverse("library:unfollow_search", args=[search.pk]), follow=True).content.decode()
+    assert "“Dry pools” was removed: it tells you of nothing" in page
     browser.post(reverse("library:restore_search", args=[search.pk]))
     assert "Dry pools" in browser.get(reverse("library:searches")).content.decode()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from django.urls import reverse
+
+from activity.models import Activity
 from tests.cast import Cast, signed_in
 from webhooks.models import Delivery, Endpoint
 
@@ -51,3 +54,25 @@ def test_a_test_is_sent_and_listed(cast: Cast) -> None:
     assert client.post(f"{page}remove/").status_code == 302
     assert client.get(page).status_code == 404
     assert Delivery.objects.get().state == "skipped"
+
+
+def test_a_message_is_sent_again_once_however_often_it_is_asked(cast: Cast) -> None:
+    client = signed_in(cast.root)
+    client.post("/settings/webhooks/new/", GIVEN | {"events": ["incident.declared"]})
+    endpoint = Endpoint.objects.get()
+    page = endpoint.get_absolute_url()
+    client.post(f"{page}test/")
+    Delivery.objects.update(state="failed", status=500, attempts=10, outcome="Given up")
+    again = reverse("webhooks:send_again", args=[Delivery.objects.get().pk])
+    for _ in range(2):
+        assert client.post(again)["Location"] == page
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.attempts, delivery.status, delivery.outcome) == ("due", 0, None, "")
+    assert Activity.objects.filter(verb="endpoint.sent_again").count() == 1
+    Delivery.objects.update(state="failed")
+    client.post(f"{page}pause/")
+    assert client.post(again).status_code == 409
+    assert 'again" disabled' in client.get(page).content.decode()
+    client.post(f"{page}remove/")
+    assert client.post(again).status_code == 404
+    assert Delivery.objects.get().state == "failed"

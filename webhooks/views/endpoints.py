@@ -123,7 +123,8 @@ def remove(request: Request, pk: int) -> HttpResponse:
 @guards(MANAGE)
 @require_POST
 def send_again(request: Request, pk: int) -> HttpResponse:
-    delivery = found(request, Delivery.objects.select_related("endpoint"), MANAGE, pk=pk)
+    rows = Delivery.objects.filter(endpoint__removed_at__isnull=True).select_related("endpoint")
+    delivery = found(request, rows, MANAGE, pk=pk)
     workflow.send_again(delivery, by=request.user)
     messages.success(request, "It is tried again")
     return redirect("webhooks:endpoint", delivery.endpoint_id)

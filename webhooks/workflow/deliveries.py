@@ -40,13 +40,18 @@ def send_test(endpoint: Endpoint, *, by: User) -> Delivery:
 
 @transaction.atomic
 def send_again(delivery: Delivery, *, by: User) -> Delivery:
-    """Try anew what was given up, or what arrived and got lost there. Its id stays."""
+    """Try anew what was given up, or what arrived and got lost there. Its id stays; asking twice is asking once."""
     policy.require("webhooks.manage", by, delivery.endpoint)
-    delivery = Delivery.objects.locked(delivery.pk)
+    delivery = Delivery.objects.select_related("endpoint").locked(delivery.pk)
+    if delivery.endpoint.removed_at is not None:
+        raise Refused("The webhook was removed: its address is forgotten.")
+    if delivery.endpoint.paused_at is not None:
+        raise Refused("Resume it first: nothing is sent while it is paused.")
     if delivery.state == Delivery.State.DUE:
-        raise Refused("It is waiting to be sent already.")
-    delivery.state, delivery.attempts, delivery.held_until, delivery.outcome = Delivery.State.DUE, 0, None, ""
-    delivery.save(update_fields=["state", "attempts", "held_until", "outcome"])
+        return delivery
+    delivery.state, delivery.attempts, delivery.held_until = Delivery.State.DUE, 0, None
+    delivery.status, delivery.outcome = None, ""
+    delivery.save(update_fields=["state", "attempts", "held_until", "status", "outcome"])
     record("endpoint.sent_again", delivery.endpoint, by=by, data={"message": delivery.message_id})
     wake(SWEEP)
     return delivery

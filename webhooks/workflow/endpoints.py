@@ -10,11 +10,13 @@ from accounts.models import User
 from accounts.roles import OrganisationRole
 from activity.notify import Telling
 from activity.record import record
+from activity.wake import wake
 from kit import clock, egress, sealing
 from kit.errors import Refused, Stale
 from webhooks.events import EVENTS
 from webhooks.models import Delivery, Endpoint
 from webhooks.signing import new_secret
+from webhooks.workflow.deliveries import SWEEP
 
 # Both secrets sign for this long after a change.
 OVERLAP = timedelta(days=1)
@@ -91,6 +93,7 @@ def resume_endpoint(endpoint: Endpoint, *, by: User) -> Endpoint:
         endpoint.paused_at, endpoint.pause_reason, endpoint.failing_since = None, "", None
         endpoint.save(update_fields=["paused_at", "pause_reason", "failing_since"])
         record("endpoint.resumed", endpoint, by=by)
+        wake(SWEEP)
     return endpoint
 
 
