@@ -6,10 +6,11 @@ from actions import workflow as actions
 from incidents import workflow as incidents
 from incidents.models import Incident
 from library import ranking, search, workflow
+from tests import palette
 from tests.builders.actions import an_action
 from tests.builders.incidents import a_resolved_incident
 from tests.builders.postmortems import a_draft, write
-from tests.cast import Cast, signed_in
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_it_finds_finished_actions_after_the_others(cast: Cast) -> None:
         ("rotate certificates in stag", [done]),
         ("rotate certificates on stag", []),
     ):
-        page = signed_in(cast.bob).get("/jump/", {"q": words}, headers={"HX-Request": "true"}).content.decode()
+        page = palette.typed(cast.bob, words)
         places = [page.find(f'href="{action.get_absolute_url()}"') for action in found]
         assert -1 not in places and places == sorted(places), words
         assert page.count("ACT-") == len(found), words

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 
 from incidents.models import Tag
+from tests import palette
 from tests.builders.incidents import a_resolved_incident, an_entry
 from tests.builders.postmortems import a_draft, write
-from tests.cast import Cast, signed_in
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 CANARY = "zanzibarium"
@@ -63,7 +64,6 @@ def test_it_keeps_comments_references_and_the_palette_to_those_who_may(
         assert CANARY not in searched(cast.mallory, **asked)
         assert CANARY in searched(cast.alice, **asked)
     for typed in (CANARY, CANARY[:4], f"{CANARY}x"):
-        browser = signed_in(cast.mallory)
-        page = browser.get("/jump/", {"q": typed}, headers={"HX-Request": "true"}).content.decode()
+        page = palette.typed(cast.mallory, typed)
         # What was typed is said again, as words and for the script that waits for their answer.
         assert CANARY not in page.replace(f"“{typed}”", "").replace(f'data-for="{typed}"', "")

@@ -1,6 +1,3 @@
-import re
-from html import unescape
-
 import pytest
 from django.urls import reverse
 
@@ -8,14 +5,7 @@ from actions import workflow as actions
 from incidents import workflow as incidents
 from tests.builders.incidents import an_incident
 from tests.cast import Cast, signed_in
-
-
-def jump(user, words: str) -> str:  # type: ignore[no-untyped-def]
-    """As somebody sees it who types: with what follows in an answer of its own."""
-    client, htmx = signed_in(user), {"HX-Request": "true"}
-    page = client.get(reverse("overview:jump"), {"q": words}, headers=htmx).content.decode()
-    follows = re.search(r'hx-get="([^"]+)"', page)
-    return page + (client.get(unescape(follows[1]), headers=htmx).content.decode() if follows else "")
+from tests.palette import typed as jump
 
 
 def test_it_offers_places_before_anything_is_typed(cast: Cast) -> None:
@@ -97,7 +87,12 @@ def test_it_puts_unfinished_actions_first_and_finds_finished_ones(cast: Cast) ->
 def test_finished_actions_are_not_looked_for_where_others_fill_the_list(cast: Cast) -> None:
     for n in range(5):
         finished = actions.create(by=cast.bob, title=f"Rotate key {n}", owner=cast.bob, team=cast.payments)
-    assert "jump/finished" in jump(cast.bob, "missing") and "jump/finished" not in jump(cast.bob, "key")
+
+    def follows(words: str) -> bool:
+        page = signed_in(cast.bob).get(reverse("overview:jump"), {"q": words}, headers={"HX-Request": "true"})
+        return reverse("overview:jump_finished") in page.content.decode()
+
+    assert follows("missing") and not follows("key")
     actions.complete(finished, by=cast.bob, evidence="It is new.")
     assert finished.get_absolute_url() in jump(cast.bob, "key")
-    assert "jump/finished" not in jump(cast.bob, f"act-{finished.number}")
+    assert not follows(f"act-{finished.number}")
