@@ -25,13 +25,14 @@ def measured(
     spent: Callable[[], float],
     *,
     before: Callable[[], object] = lambda: None,
+    rounds: int = ROUNDS,
 ) -> Figures:
     """Milliseconds. Each question is asked once before; `before` runs ahead of every answer and is not counted."""
     for question in questions:
         ask(question)
     clock: list[list[float]] = [[] for _ in questions]
     processors: list[list[float]] = [[] for _ in questions]
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for place, question in enumerate(questions):
             before()
             used, started = spent(), time.perf_counter()
